@@ -1,0 +1,207 @@
+"""The commands and their options, and `main`, the entry point.
+
+Each command reads its options here and calls the function of the same name in its own
+module, imported only then. Not here: what a command does; how errors end (`cli.endings`).
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from techmarket.cli.endings import INTERRUPTED, say, utf8_streams, writing
+from techmarket.cli.progress import progress_bars
+from techmarket.errors import TechmarketError
+
+app = typer.Typer(
+    name="techmarket",
+    help="From a register of technology contracts (技术合同) to every table of the annual "
+    "statistical report (全国技术市场统计年度报告). Each command reads what the one before it "
+    "wrote: simulate, freeze, observe, tables, compare.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Language(StrEnum):
+    """The languages that labels exist in."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class DictionaryFormat(StrEnum):
+    """The forms of the data dictionary."""
+
+    MARKDOWN = "markdown"
+    JSON_SCHEMA = "json-schema"
+
+
+Edition = Annotated[
+    str,
+    typer.Option(help="The edition of the report (年度), named by the year of its figures: 2013."),
+]
+Lang = Annotated[Language, typer.Option("--lang", help="The language of titles, labels and notes.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"techmarket {version('techmarket')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _techmarket(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def simulate(
+    edition: Edition,
+    out: Annotated[Path, typer.Option(help="The folder to write the register to.")],
+    seed: Annotated[
+        int, typer.Option(help="Start of the random draw; the same seed gives the same bytes.")
+    ] = 7,
+    contracts: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="How many contracts (项) in the edition's year, in the same proportions; "
+            "as published if not given.",
+        ),
+    ] = None,
+) -> None:
+    """Draw a register (登记库) with the published figures of an edition and the year before."""
+    from techmarket.cli.simulate import simulate as run
+
+    with writing(out), progress_bars() as progress:
+        run(edition=edition, seed=seed, out=out, contracts=contracts, progress=progress)
+
+
+@app.command()
+def freeze(
+    source: Annotated[Path, typer.Argument(help="The folder of a register.")],
+    cutoff: Annotated[
+        datetime,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="The cut-off date (截止日期); contracts registered in its year up to it count.",
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="The folder to write the snapshot to.")],
+) -> None:
+    """Freeze a register at a cut-off date: a snapshot (快照) that never changes."""
+    from techmarket.cli.freeze import freeze as run
+
+    with writing(out), progress_bars() as progress:
+        run(source=source, cutoff=cutoff.date(), out=out, progress=progress)
+
+
+@app.command()
+def observe(
+    snapshot: Annotated[Path, typer.Argument(help="The snapshot (快照) of the year.")],
+    out: Annotated[Path, typer.Option(help="The Parquet file to write the observations to.")],
+    previous: Annotated[
+        Path | None,
+        typer.Option(help="The snapshot of the year before; growth (增长率) needs it."),
+    ] = None,
+    edition: Edition = "2013",
+) -> None:
+    """Compute every number of an edition, exactly, from snapshots: observations (观测值)."""
+    from techmarket.cli.observe import observe as run
+
+    with writing(out), progress_bars() as progress:
+        run(snapshot=snapshot, previous=previous, edition=edition, out=out, progress=progress)
+
+
+@app.command()
+def tables(
+    snapshot: Annotated[Path, typer.Argument(help="The snapshot (快照) of the year.")],
+    previous: Annotated[Path, typer.Option(help="The snapshot of the year before.")],
+    edition: Edition,
+    out: Annotated[Path, typer.Option(help="The folder to write the tables to.")],
+    lang: Lang = Language.ZH,
+) -> None:
+    """Build all tables of an edition (表、附表): one workbook, one web page, one CSV file each."""
+    from techmarket.cli.tables import tables as run
+
+    with writing(out), progress_bars() as progress:
+        run(
+            snapshot=snapshot,
+            previous=previous,
+            edition=edition,
+            out=out,
+            lang=lang.value,
+            progress=progress,
+        )
+
+
+@app.command()
+def compare(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that tables wrote.")],
+    published: Annotated[
+        Path | None,
+        typer.Argument(
+            help="The published figures (公布数据), one CSV file per table; "
+            "those of the edition if not given."
+        ),
+    ] = None,
+) -> None:
+    """Hold tables against the published figures, cell by cell, and tell the score by origin."""
+    from techmarket.cli.compare import compare as run
+
+    with progress_bars() as progress:
+        code = run(folder=folder, published=published, progress=progress)
+    raise typer.Exit(code)
+
+
+@app.command()
+def dictionary(
+    format: Annotated[
+        DictionaryFormat, typer.Option("--format", help="A text to read, or a schema to check by.")
+    ] = DictionaryFormat.MARKDOWN,
+    lang: Lang = Language.ZH,
+    out: Annotated[
+        Path | None, typer.Option(help="The file to write to; the terminal if not given.")
+    ] = None,
+) -> None:
+    """Print the data dictionary (数据字典): every field of a contract and of a party."""
+    from techmarket.cli.dictionary import dictionary as run
+
+    with writing(out or Path("-")):
+        run(format=format.value, lang=lang.value, out=out)
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    utf8_streams()
+    try:
+        app()
+    except TechmarketError as error:
+        say(error.sentence())
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        _interrupted()
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            _interrupted()
+        raise
+
+
+def _interrupted() -> None:
+    say("stopped before the end: nothing that looks whole was left behind; run the command again.")
+    sys.exit(INTERRUPTED)
