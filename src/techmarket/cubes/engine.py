@@ -1,0 +1,52 @@
+"""The interface that every engine has: a snapshot and groupings in, cubes out.
+
+Also the one derived dimension, `value_class`, as dated limits. Not here: an engine
+(`cubes.ibis_engine`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Protocol
+
+from techmarket.codes import threshold
+from techmarket.cubes.cube import Cube
+from techmarket.cubes.plan import Grouping
+from techmarket.snapshot.snapshot import Snapshot
+
+VALUE_CLASSES = ("major", "minor")
+"""Codes of `value_class`: at or above the limit of the day of registration, and below it."""
+
+
+class Engine(Protocol):
+    """Counts contracts and sums their value."""
+
+    def cubes(
+        self,
+        snapshot: Snapshot,
+        year: int,
+        groupings: Sequence[Grouping],
+        measures: Sequence[str] = ("contracts", "value"),
+    ) -> Mapping[Grouping, Cube]:
+        """One cube per grouping of the contracts registered in `year`.
+
+        Args:
+            snapshot: opened, and so verified.
+            year: of registration.
+            groupings: of the coded columns, `value_class` and `seller`.
+            measures: a cube without "value" has zeros there.
+        """
+        ...
+
+
+def major_limits(year: int) -> tuple[tuple[date, int], ...]:
+    """First days and limits (分) of the value of a major contract in `year`, oldest first."""
+    day, end = date(year, 1, 1), date(year, 12, 31)
+    limits: list[tuple[date, int]] = []
+    while day <= end:
+        limit = int(threshold("major_contract_value", day))
+        if not limits or limits[-1][1] != limit:
+            limits.append((day, limit))
+        day += timedelta(days=1)
+    return tuple(limits)

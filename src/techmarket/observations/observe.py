@@ -1,0 +1,77 @@
+"""From snapshots to observations.
+
+The one entry of this stage. Not here: what a region group contains, what is carried and what
+is out of scope; an edition says so and passes it in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from techmarket.cubes.engine import Engine
+from techmarket.cubes.ibis_engine import IbisEngine
+from techmarket.cubes.plan import LATTICE, SELLERS
+from techmarket.errors import TechmarketError
+from techmarket.observations.base import BaseMeasures
+from techmarket.observations.observation import Dims, Observation
+from techmarket.observations.observations import Observations, Year
+from techmarket.observations.places import Places
+from techmarket.observations.sellers import SellerMeasures
+from techmarket.observations.surveys import SurveyMeasures
+from techmarket.snapshot.snapshot import Snapshot
+
+
+def observe(
+    snapshot: Snapshot,
+    previous: Snapshot | None = None,
+    *,
+    carried: Iterable[Observation] = (),
+    region_groups: Mapping[str, tuple[str, ...]] | None = None,
+    out_of_scope: frozenset[Dims] = frozenset(),
+    not_comparable: frozenset[str] = frozenset(),
+    engine: Engine | None = None,
+) -> Observations:
+    """Everything that can be observed in a snapshot and the one of the year before.
+
+    Args:
+        snapshot: of the year observed.
+        previous: of the year before; without it growth has nothing to compare with, unless
+            the year before is carried.
+        carried: edition data: gross domestic product, other years, the directory. A year that
+            has a snapshot is computed even where it is carried as well.
+        region_groups: name ("east") to member codes; a place is `group:east`.
+        out_of_scope: places that are not surveyed; without contracts they are not applicable
+            instead of zero.
+        not_comparable: dimensions whose classification changed between the two years.
+        engine: counts the contracts; `IbisEngine` by default.
+
+    Raises:
+        TechmarketError: `previous` is not the snapshot of the year before.
+    """
+    if previous is not None and previous.period != snapshot.period - 1:
+        raise TechmarketError(
+            "the previous snapshot is not of the year before",
+            where=str(previous.path),
+            why=f"its year is {previous.period} and the snapshot's is {snapshot.period}",
+            todo=f"give a snapshot cut off in {snapshot.period - 1}, or none",
+        )
+    counting = engine or IbisEngine()
+    places = Places(region_groups or {})
+    snapshots = [snapshot] if previous is None else [snapshot, previous]
+    return Observations(
+        period=snapshot.period,
+        years={s.period: _year(s, places, counting) for s in snapshots},
+        places=places,
+        carried=carried,
+        out_of_scope=out_of_scope,
+        not_comparable=not_comparable,
+    )
+
+
+def _year(snapshot: Snapshot, places: Places, engine: Engine) -> Year:
+    cubes = engine.cubes(snapshot, snapshot.period, (*LATTICE, SELLERS))
+    return Year(
+        base=BaseMeasures(cubes, places),
+        sellers=SellerMeasures(cubes[SELLERS], snapshot, places),
+        surveys=SurveyMeasures(snapshot.answers()),
+    )
