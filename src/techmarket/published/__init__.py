@@ -1,9 +1,9 @@
 """The printed figures of an edition, as facts about what was printed, and how to read one.
 
 A published folder holds one CSV file per table (`table-07.csv`, `annex-04.csv`) with the columns
-table, row_path, column_path, period, unit, value_text. A printed number stands for an interval:
-every exact value that rounds to it. Only `simulate` and `compare` may import this package. Not
-here: what the figures mean (`tables`), whether they agree with one another (`simulate`).
+table, row_path, column_path, period, unit, value_text. Only `simulate` and `compare` may import
+this package. Not here: what the figures mean (`tables`), which exact values round to them and
+whether they agree with one another (`simulate`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ COLUMNS = ("table", "row_path", "column_path", "period", "unit", "value_text")
 FILE_PATTERN = re.compile(r"(?:table|annex)-\d{2}[a-z]?\.csv")
 """Names of the files that hold a table; other files of a folder are not read."""
 
-_NUMBER = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?%?")
+_NUMBER = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?%?", re.ASCII)
 
 
 class Place(NamedTuple):
@@ -39,20 +39,6 @@ class Place(NamedTuple):
     def words(self) -> str:
         """For people: `附表4 · 技术开发/合计 · 合同数/项数`."""
         return " · ".join(self)
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedNumber:
-    """A number as printed: its value and the digits after the point (100.00 has two)."""
-
-    value: Fraction
-    decimals: int
-
-    @property
-    def interval(self) -> tuple[Fraction, Fraction]:
-        """`[low, high)` of the exact values that are printed so, half a last digit either way."""
-        half = Fraction(1, 2 * 10**self.decimals)
-        return self.value - half, self.value + half
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +61,17 @@ class PublishedCell:
     line: int
 
     @property
-    def number(self) -> PrintedNumber | None:
+    def number(self) -> Fraction | None:
         """The printed number, or `None` for a symbol, a blank or a name."""
         return None if self.unit == "-" else read_number(self.text)
 
 
-def read_number(text: str) -> PrintedNumber | None:
+def read_number(text: str) -> Fraction | None:
     """Reads "7469.13", "120,332.69", "-2.97" or "2.64%" (2.64, in percent); `None` for all else."""
-    found = _NUMBER.fullmatch(text.strip())
-    if found is None:
+    bare = text.strip()
+    if _NUMBER.fullmatch(bare) is None:
         return None
-    digits = text.strip().rstrip("%").replace(",", "")
-    return PrintedNumber(Fraction(digits), len(found.group(1) or ""))
+    return Fraction(bare.rstrip("%").replace(",", ""))
 
 
 def packaged(edition: int) -> Path:
@@ -107,7 +92,7 @@ def packaged(edition: int) -> Path:
 
 
 def table_files(folder: Path) -> list[str]:
-    """Names of the table files of a folder, sorted.
+    """Names of the table files of a folder in printed order: tables, then annexes.
 
     Raises:
         TechmarketError: the folder does not exist, or holds no table.
@@ -116,7 +101,8 @@ def table_files(folder: Path) -> list[str]:
         raise TechmarketError(
             "the folder does not exist", where=str(folder), todo="check the path and try again"
         )
-    names = sorted(p.name for p in folder.iterdir() if FILE_PATTERN.fullmatch(p.name))
+    found = [p.name for p in folder.iterdir() if FILE_PATTERN.fullmatch(p.name)]
+    names = sorted(found, key=lambda name: (name.startswith("annex"), name))
     if not names:
         raise TechmarketError(
             "the folder holds no table",
