@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from techmarket.observations.observation import Dims, Key, Observation, Origin, Status
+from techmarket.tables.labels import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,12 @@ class Part:
         base: dims of the whole (share) or of the scope (rank).
         unit: the printed unit: 项, 亿元, 万元, %, 位, 个, 家, 次, 人.
         decimals: digits printed after the point.
-        blank: the cell stands empty whatever its value (a total has no rank).
+        roles: dimensions named in general by the other part, and what they are here: a row
+            says `region`, a column says that it is the `seller_region`.
+        blank: measures whose cells stand empty whatever their value (a total has no rank).
+            What is printed in their place ("" or "—") is a matter of the edition.
+        suffix: printed directly after a number ("%" where the units line says otherwise).
+        trim: zeros at the end of the decimals are not printed (an answer as it was given).
     """
 
     measure: str | None = None
@@ -35,15 +41,26 @@ class Part:
     base: Mapping[str, str] | None = None
     unit: str | None = None
     decimals: int | None = None
-    blank: str | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
+    blank: tuple[str, ...] = ()
+    suffix: str = ""
+    trim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row or a column: the path of its labels from the outside in, and its part of the key."""
+    """A row or a column.
 
-    path: tuple[str, ...]
+    Attributes:
+        path: its labels from the outside in, in no language yet (`tables.labels`).
+        part: what it says of its cells.
+        ordered: the row moves among the other ordered rows by the data (`order_by` of the
+            table); other rows keep the place where they are declared.
+    """
+
+    path: tuple[Label, ...]
     part: Part
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +71,8 @@ class Cell:
         row_path, column_path: labels from the outside in.
         key: which observation; `None` for a cell that is blank by declaration.
         observation: the observation; `None` with `key`.
-        text: exactly what is printed, rounded half up once ("7469.13", "--", "").
+        text: exactly what is printed, rounded half up once ("7469.13", "--", ""), without
+            thousands separators.
         period: the year; unit: the printed unit; decimals: digits after the point.
     """
 
@@ -69,10 +87,12 @@ class Cell:
 
     @property
     def status(self) -> Status | None:
+        """Status of the observation; `None` where text stands by declaration."""
         return None if self.observation is None else self.observation.status
 
     @property
     def origin(self) -> Origin | None:
+        """Origin of the observation; `None` where text stands by declaration."""
         return None if self.observation is None else self.observation.origin
 
 

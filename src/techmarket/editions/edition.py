@@ -1,0 +1,208 @@
+"""An edition of the report: what belongs to one year and to print, and to no contract.
+
+Printed numbers and titles, symbols, what cannot be compared or lies out of scope, and the
+figures that the edition carries because no register holds them. Not here: what the tables
+mean (`tables.definitions`) and the printed figures themselves (`published`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from techmarket.codes import UnknownCodeError, code_list
+from techmarket.codes import region_groups as groups_of_year
+from techmarket.errors import TechmarketError
+from techmarket.observations.observation import Dims, Observation, Status
+
+GROUP = "group:"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedText:
+    """Text that stands in a place of a table whatever its value.
+
+    Attributes:
+        measure, dims: the place, by the number that would stand there.
+        text: what stands there.
+    """
+
+    measure: str
+    dims: Dims
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry:
+    """How an edition prints a table.
+
+    Attributes:
+        key: the stable name of the table.
+        number: as printed ("附表4", "表13a"); `part`: key of the part of the report.
+        title: language to title, without number and unit.
+        units: language to the units as printed under the title.
+        notes, source: language to the text below the table.
+        symbols: status to symbol where the table departs from the edition.
+        printed: texts that stand whatever the value.
+    """
+
+    key: str
+    number: str
+    part: str
+    title: Mapping[str, str]
+    units: Mapping[str, str]
+    notes: Mapping[str, tuple[str, ...]]
+    source: Mapping[str, str]
+    symbols: Mapping[Status, str] = field(default_factory=dict)
+    printed: tuple[PrintedText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """An exchange that answered the survey.
+
+    Attributes:
+        name: as it answered; its place in the dimension `institution`.
+        kind: its code in the dimension `institution_kind`.
+        answers: measure (`exchange.value`) to answer, a count or 分.
+    """
+
+    name: str
+    kind: str
+    answers: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryEntry:
+    """An institution of the directory.
+
+    Attributes:
+        position: place in the list, from 1.
+        province: region code of the province, or of the city that reports by itself.
+        name: as printed; "" where the list prints a place without a name.
+    """
+
+    position: int
+    province: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures that an edition carries, read from its CSV files."""
+
+    carried: tuple[Observation, ...]
+    exchanges: tuple[Exchange, ...]
+    directory: tuple[DirectoryEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition, read whole.
+
+    Attributes:
+        name: the name of its folder; `year`: the year of its data.
+        titles: language to the title of the report.
+        parts: key of a part of the report to language to its title, in order.
+        tables: key of a table to how it is printed, in printed order.
+        symbols: status to the symbol printed for it.
+        out_of_scope: places that the survey does not cover.
+        not_comparable: dimensions whose classification changed since the year before.
+        labels: (code list, code) to language to a label that departs from the list.
+    """
+
+    name: str
+    year: int
+    titles: Mapping[str, str]
+    parts: Mapping[str, Mapping[str, str]]
+    tables: Mapping[str, TableEntry]
+    symbols: Mapping[Status, str]
+    out_of_scope: frozenset[Dims]
+    not_comparable: frozenset[str]
+    labels: Mapping[tuple[str, str], Mapping[str, str]]
+    figures: Figures
+
+    def carried(self) -> list[Observation]:
+        """What no register of the edition's years holds, as observations of origin carried."""
+        return list(self.figures.carried)
+
+    def exchange_answers(self) -> tuple[Exchange, ...]:
+        """The exchanges and their answers to the survey, in printed order."""
+        return self.figures.exchanges
+
+    def directory(self) -> tuple[DirectoryEntry, ...]:
+        """The directory of institutions for technology transfer, in printed order."""
+        return self.figures.directory
+
+    def region_groups(self) -> dict[str, tuple[str, ...]]:
+        """Name of a group ("east") to its member codes in the edition's year."""
+        return {name: group.members for name, group in groups_of_year(self.year).items()}
+
+    def number(self, key: str) -> str:
+        """The printed number of a table ("附表4").
+
+        Raises:
+            TechmarketError: the edition has no such table.
+        """
+        return self.entry(key).number
+
+    def title(self, key: str, lang: str = "zh") -> str:
+        """The title of a table, without number and unit.
+
+        Raises:
+            TechmarketError: the edition has no such table.
+        """
+        return self.entry(key).title[lang]
+
+    def entry(self, key: str) -> TableEntry:
+        """How a table is printed.
+
+        Raises:
+            TechmarketError: the edition has no such table.
+        """
+        entry = self.tables.get(key)
+        if entry is None:
+            raise TechmarketError(
+                f"the edition {self.name} has no table {key!r}",
+                todo="choose one of " + ", ".join(self.tables),
+            )
+        return entry
+
+    def has_code(self, code_list_name: str, code: str) -> bool:
+        """Whether a code is valid in the edition's year.
+
+        Groups of regions count as regions, exchanges as institutions, and any positive
+        number as a position.
+        """
+        if code_list_name == "position":
+            return code.isdecimal() and int(code) > 0
+        if code_list_name == "institution":
+            return any(exchange.name == code for exchange in self.exchange_answers())
+        if code_list_name == "region" and code.startswith(GROUP):
+            return code.removeprefix(GROUP) in groups_of_year(self.year)
+        try:
+            code_list(code_list_name).resolve(code, self._last_day)
+        except UnknownCodeError:
+            return False
+        return True
+
+    def code_label(self, code_list_name: str, code: str, lang: str) -> str:
+        """The label of a code as the edition prints it.
+
+        Raises:
+            TechmarketError: the code is unknown in the edition's year.
+        """
+        departing = self.labels.get((code_list_name, code), {}).get(lang)
+        if departing:
+            return departing
+        if code_list_name == "region" and code.startswith(GROUP):
+            group = groups_of_year(self.year)[code.removeprefix(GROUP)]
+            return group.label_zh if lang == "zh" else group.label_en
+        row = code_list(code_list_name).resolve(code, self._last_day)
+        return row.short_zh if lang == "zh" else row.label_en
+
+    @property
+    def _last_day(self) -> date:
+        """Codes are those of the last day of the edition's year."""
+        return date(self.year, 12, 31)

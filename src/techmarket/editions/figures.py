@@ -1,0 +1,108 @@
+"""The figures an edition carries: CSV files into observations, answers and a directory.
+
+One value per fact, as first printed, with its source in the file. What can be derived from
+these (shares, growth, ratios) is not carried. Not here: titles and symbols (`reading`).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+
+from techmarket.editions.edition import DirectoryEntry, Exchange, Figures
+from techmarket.editions.money import fen
+from techmarket.observations.observation import (
+    Key,
+    Observation,
+    Origin,
+    Status,
+    Value,
+    dims_of,
+)
+
+EXCHANGE_COUNTS = ("contracts", "events", "trainees", "staff")
+"""Questions answered with a whole number; the others are answered in 万元."""
+
+EXCHANGE_AMOUNTS = (
+    "value",
+    "value_emerging",
+    "value_plan",
+    "value_international",
+    "value_major",
+)
+
+
+def read_figures(folder: Traversable, year: int) -> Figures:
+    """All carried figures of an edition whose data are of `year`.
+
+    Raises:
+        TechmarketError: an amount is not a whole number of 分.
+    """
+    directory = tuple(_directory(folder / "directory.csv"))
+    return Figures(
+        carried=(
+            *_gdp(folder / "gdp.csv"),
+            *_history(folder / "history.csv"),
+            *_mean_values(folder / "mean_values.csv"),
+            *(_name(entry, year) for entry in directory if entry.name),
+        ),
+        exchanges=tuple(_exchanges(folder / "exchange_answers.csv")),
+        directory=directory,
+    )
+
+
+def _carried(measure: str, year: int, value: Value, unit: str, **dims: str) -> Observation:
+    return Observation(
+        Key(measure, year, dims_of(dims)),
+        value,
+        unit,
+        Status.ZERO if value == 0 else Status.NORMAL,
+        Origin.CARRIED,
+    )
+
+
+def _gdp(file: Traversable) -> Iterator[Observation]:
+    """Columns year, gdp (亿元), source."""
+    for row in _rows(file):
+        yield _carried("gdp", int(row["year"]), fen(row["gdp"], "亿元"), "分")
+
+
+def _history(file: Traversable) -> Iterator[Observation]:
+    """Columns year, contract_type (empty: all), contracts, value (亿元), source."""
+    for row in _rows(file):
+        dims = {"contract_type": row["contract_type"]} if row["contract_type"] else {}
+        year = int(row["year"])
+        yield _carried("contracts", year, int(row["contracts"]), "项", **dims)
+        yield _carried("value", year, fen(row["value"], "亿元"), "分", **dims)
+
+
+def _mean_values(file: Traversable) -> Iterator[Observation]:
+    """Columns year, contract_type, mean_value (万元), source."""
+    for row in _rows(file):
+        mean = fen(row["mean_value"], "万元")
+        yield _carried(
+            "mean_value", int(row["year"]), mean, "分", contract_type=row["contract_type"]
+        )
+
+
+def _name(entry: DirectoryEntry, year: int) -> Observation:
+    return _carried("institution.name", year, entry.name, "", position=str(entry.position))
+
+
+def _directory(file: Traversable) -> Iterator[DirectoryEntry]:
+    """Columns position, province (code), name."""
+    for row in _rows(file):
+        yield DirectoryEntry(int(row["position"]), row["province"], row["name"])
+
+
+def _exchanges(file: Traversable) -> Iterator[Exchange]:
+    """Columns institution, institution_kind, the nine questions (amounts in 万元)."""
+    for row in _rows(file):
+        counts = {f"exchange.{name}": int(row[name]) for name in EXCHANGE_COUNTS}
+        amounts = {f"exchange.{name}": fen(row[name], "万元") for name in EXCHANGE_AMOUNTS}
+        yield Exchange(row["institution"], row["institution_kind"], {**counts, **amounts})
+
+
+def _rows(file: Traversable) -> Iterator[dict[str, str]]:
+    yield from csv.DictReader(file.read_text(encoding="utf-8").splitlines())
