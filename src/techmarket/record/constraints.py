@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from techmarket.codes import UnknownCodeError, code_list
 from techmarket.record.problem import Problem
 
 Schema = dict[str, object]
@@ -236,15 +237,17 @@ class CodeOf(Constraint):
         return {"not": {"enum": sorted(self.too_coarse)}} if self.too_coarse else {}
 
     def _check(self, value: object, on: date) -> Problem | None:
-        from techmarket.codes import UnknownCodeError, code_list
-
         try:
             code_list(self.list_name).resolve(str(value), on)
-        except UnknownCodeError:
+        except UnknownCodeError as error:
+            day = on.isoformat()
+            near = [f"{row.code} {row.label_zh}" for row in error.nearest]
             return Problem(
                 "code",
-                f"“{value}”不是代码表 {self.list_name} 在 {on.isoformat()} 有效的代码。",
-                f"“{value}” is not a code of {self.list_name} on {on.isoformat()}.",
+                f"“{value}”不是代码表 {self.list_name} 在 {day} 有效的代码；"
+                f"最接近的有 {'、'.join(near)}。",
+                f"“{value}” is not a code of {self.list_name} on {day}; "
+                f"the nearest are {', '.join(near)}.",
             )
         if value not in self.too_coarse:
             return None
@@ -256,19 +259,17 @@ class CodeOf(Constraint):
 
 
 @dataclass(frozen=True, slots=True)
-class Checked(Constraint):
-    """A text that a published standard gives check characters, or more.
+class CheckCharacters(Constraint):
+    """A text made by a published standard, with its form and its check characters.
 
     Attributes:
-        name: stable name of the constraint, e.g. "uscc".
-        checker: returns what is wrong, or `None` (see `identifiers`).
-        keywords: JSON Schema keywords for the part a pattern can say.
+        checker: returns what is wrong, or `None` (`identifiers.check_*`).
+        form: regular expression of the form, for the schema; it cannot say the check itself.
         words_zh, words_en: the demand in words.
     """
 
-    name: str
     checker: Callable[[str], Problem | None]
-    keywords: Mapping[str, object]
+    form: str
     words_zh: str
     words_en: str
 
@@ -276,7 +277,7 @@ class Checked(Constraint):
         return self.words_zh if lang == "zh" else self.words_en
 
     def _schema(self) -> Schema:
-        return dict(self.keywords)
+        return {"pattern": f"^(?:{self.form})$"}
 
     def _check(self, value: object, on: date) -> Problem | None:
         return self.checker(str(value))

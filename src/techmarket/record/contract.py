@@ -216,9 +216,9 @@ TECHNOLOGY = (
         code_list="objective",
         label_zh="社会—经济目标",
         label_en="Socio-economic objective",
-        words_zh="按 GB/T 24450-2009，合同标的服务的一个主要目标。",
-        words_en="The one main objective that the subject serves, by GB/T 24450-2009.",
-        required=True,
+        words_zh="按 GB/T 24450-2009，合同标的服务的一个主要目标；2013 年起登记。",
+        words_en="The one main objective that the subject serves, by GB/T 24450-2009; "
+        "recorded from 2013.",
         statistical=True,
     ),
     Field(

@@ -1,0 +1,60 @@
+"""`techmarket dictionary`: the data dictionary, to read or for machines.
+
+Not here: what it says (`record.dictionary`, `record.json_schema`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from techmarket.errors import UsageError
+from techmarket.record.dictionary import markdown
+from techmarket.record.json_schema import json_schema
+
+FORMATS = ("markdown", "json-schema")
+LANGUAGES = ("zh", "en")
+
+
+def dictionary(out: Path | None, format: str, lang: str) -> str:
+    """Write the data dictionary to a file, or print it.
+
+    Args:
+        out: the file to write, whole or not at all; `None` prints on stdout.
+        format: "markdown" or "json-schema" (JSON Schema 2020-12).
+        lang: language of labels and words, "zh" or "en".
+
+    Returns:
+        What was written.
+
+    Raises:
+        UsageError: no such format or language.
+    """
+    _one_of("format", format, FORMATS)
+    _one_of("language", lang, LANGUAGES)
+    if format == "markdown":
+        text = markdown(lang)
+    else:
+        text = json.dumps(json_schema(lang), ensure_ascii=False, indent=2) + "\n"
+    if out is None:
+        print(text, end="")
+    else:
+        _write_whole(out, text)
+    return text
+
+
+def _one_of(what: str, value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise UsageError(f"there is no {what} “{value}”", todo=f"choose {' or '.join(known)}")
+
+
+def _write_whole(out: Path, text: str) -> None:
+    """Write beside the file and rename, so that a broken run leaves nothing half-written."""
+    partial = out.with_name(f"{out.name}.partial-{os.getpid()}")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(out)
+    finally:
+        partial.unlink(missing_ok=True)
