@@ -7,8 +7,8 @@ the nearest valid ones. Not here: fields (`record`), and printed numbers and tit
 from techmarket.codes.code import Code
 from techmarket.codes.code_lists import code_list, list_names
 from techmarket.codes.dated_list import CodeList
-from techmarket.codes.region_groups import RegionGroup, region_groups
 from techmarket.codes.regimes import Regime, regime
+from techmarket.codes.region_groups import RegionGroup, region_groups
 from techmarket.codes.thresholds import Threshold, threshold
 from techmarket.codes.unknown_code import UnknownCodeError
 

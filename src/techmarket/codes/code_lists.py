@@ -43,8 +43,8 @@ def code_list(name: str) -> CodeList:
             todo=f"the lists are {', '.join(list_names())}",
         )
     source = files("techmarket.codes") / "data" / f"{name}.csv"
-    with source.open(encoding="utf-8", newline="") as stream:
-        return CodeList(name, [_code(name, row) for row in csv.DictReader(stream)])
+    rows = csv.DictReader(source.read_text(encoding="utf-8").splitlines())
+    return CodeList(name, [_code(name, row) for row in rows])
 
 
 def _code(name: str, row: dict[str, str]) -> Code:

@@ -22,6 +22,7 @@ class CodeList:
     """
 
     def __init__(self, name: str, rows: Iterable[Code]) -> None:
+        """Take the rows of the list `name` in the order of its file."""
         self.name = name
         self._rows = tuple(rows)
         by_code: dict[str, list[Code]] = {}
@@ -33,6 +34,7 @@ class CodeList:
         }
 
     def __contains__(self, code: object) -> bool:
+        """Whether the list has the code, whatever the date."""
         return code in self._by_code
 
     def __getitem__(self, code: str) -> Code:
@@ -44,6 +46,7 @@ class CodeList:
         return self.history(code)[-1]
 
     def __len__(self) -> int:
+        """Number of codes, each counted once."""
         return len(self._by_code)
 
     def history(self, code: str) -> tuple[Code, ...]:

@@ -1,8 +1,8 @@
 """Groups of regions, which belong to the edition year of a report.
 
-"东部地区" is not the same eleven provinces in every report, so a group is asked for by the year of
-the edition and never by a date. Groups overlap (北京 is in 东部 and in 环渤海). Not here: the regions
-themselves (code list `region`).
+"东部地区" is not the same eleven provinces in every report, so a group is asked for by the year
+of the edition (the year of its data) and never by a date. Groups overlap (北京 is in 东部 and in
+环渤海). Not here: the regions themselves (code list `region`).
 """
 
 from __future__ import annotations
@@ -62,5 +62,4 @@ def region_groups(edition_year: int) -> dict[str, RegionGroup]:
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
     source = files("techmarket.codes") / "data" / "region_groups.csv"
-    with source.open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return tuple(csv.DictReader(source.read_text(encoding="utf-8").splitlines()))
