@@ -41,11 +41,12 @@ class Cube:
     value: npt.NDArray[Any]
 
     def __len__(self) -> int:
+        """Number of cells."""
         return len(self.count)
 
 
 def exact_values(low: npt.NDArray[np.uint64], high: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
-    """128-bit integers, given as their halves, as int64 or, where sums could exceed it, as `int`."""
+    """128-bit integers, given as their halves: int64, or `int` where a sum might not fit."""
     narrow = low.view(np.int64)
     fits = bool((high == (narrow >> 63)).all())
     if fits and float(np.abs(narrow.astype(np.float64)).sum()) < LARGEST_SAFE_SUM:

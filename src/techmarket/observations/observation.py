@@ -114,6 +114,8 @@ class Observation:
 
     def __post_init__(self) -> None:
         if (self.value is None) != (self.status not in (Status.NORMAL, Status.ZERO)):
-            raise ValueError(f"{self.key.cell_id}: value {self.value} does not go with {self.status}")
+            raise ValueError(
+                f"{self.key.cell_id}: value {self.value} does not go with {self.status}"
+            )
         if isinstance(self.value, float):
             raise TypeError(f"{self.key.cell_id}: a float is not an exact value")

@@ -48,7 +48,9 @@ class Places:
         """Every place that counts a contract with this code: itself, its parents, its groups."""
         path = _path(dimension, code)
         groups = (
-            name for name in self.groups_of(dimension) if not set(path).isdisjoint(self.groups[name])
+            name
+            for name in self.groups_of(dimension)
+            if not set(path).isdisjoint(self.groups[name])
         )
         return (*path, *groups)
 

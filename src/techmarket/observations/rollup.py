@@ -1,7 +1,8 @@
 """Rolling a cube up: from the codes that contracts carry to every place above them.
 
-Exact: sums are taken in 64-bit integers where they fit and in Python integers where they
-might not. Not here: what lies above a code (`places`), what a missing cell means (`base`).
+Exact: a place holds a cell at most once, so its sum fits wherever the sum over the cube fits,
+and where that might not fit the cube holds Python integers. Not here: what lies above a code
+(`places`), what a missing cell means (`base`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from techmarket.cubes.cube import LARGEST_SAFE_SUM, Cube
+from techmarket.cubes.cube import Cube
 from techmarket.observations.places import Places
 
 Cells = dict[tuple[str, ...], tuple[int, int]]
@@ -38,13 +39,9 @@ def roll_up(cube: Cube, dims: Sequence[str], places: Places) -> Cells:
         labels, starts, targets = _places_above(cube.labels[dimension], dimension, places)
         keys, count, value = _expand(keys, count, value, i, starts, targets)
         names.append(labels)
-    found = zip(
-        *(map(names[i].__getitem__, k.tolist()) for i, k in enumerate(keys)), strict=True
-    )
+    found = zip(*(map(names[i].__getitem__, k.tolist()) for i, k in enumerate(keys)), strict=True)
     pairs = zip(count.tolist(), value.tolist(), strict=True)
-    if not dims:
-        return {(): pair for pair in pairs}
-    return dict(zip(found, pairs, strict=True))
+    return dict(zip(found if dims else [()], pairs, strict=bool(len(count))))
 
 
 def _places_above(
@@ -75,16 +72,7 @@ def _expand(
     within = np.arange(len(cell)) - first
     expanded = [k[cell] for k in keys]
     expanded[axis] = targets[starts[codes][cell] + within]
-    return _group(expanded, count[cell], _wide_enough(value, len(targets))[cell])
-
-
-def _wide_enough(value: npt.NDArray[Any], times: int) -> npt.NDArray[Any]:
-    """The values in a type that holds their sum; groups of one axis hold a cell at most once."""
-    if value.dtype == object or times == 0:
-        return value
-    if float(np.abs(value.astype(np.float64)).sum()) < LARGEST_SAFE_SUM:
-        return value
-    return value.astype(object)
+    return _group(expanded, count[cell], value[cell])
 
 
 def _group(

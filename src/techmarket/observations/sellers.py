@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from techmarket.cubes.cube import LARGEST_SAFE_SUM, Cube
+from techmarket.cubes.cube import Cube
 from techmarket.errors import TechmarketError
 from techmarket.observations.measures import MEASURES
 from techmarket.observations.observation import Key, Observation, Origin, Status
@@ -113,8 +113,6 @@ def _by_seller(
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[Any]]:
     if not len(seller):
         return seller, value
-    if value.dtype != object and np.abs(value.astype(np.float64)).sum() >= LARGEST_SAFE_SUM:
-        value = value.astype(object)
     order = np.argsort(seller, kind="stable")
     distinct, starts = np.unique(seller[order], return_index=True)
     return distinct, np.add.reduceat(value[order], starts)

@@ -60,6 +60,7 @@ class Manifest:
 
     @property
     def hash(self) -> str:
+        """SHA-256 over everything else in the manifest."""
         return hashlib.sha256(_canonical(self._content())).hexdigest()
 
     @property
@@ -109,6 +110,4 @@ class Manifest:
 
 
 def _canonical(content: Mapping[str, Any]) -> bytes:
-    return json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    ).encode()
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

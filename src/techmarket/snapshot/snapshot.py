@@ -105,8 +105,8 @@ class Snapshot:
         return tuple(Answer(**row) for row in rows)
 
     def _party_column(self, column: str) -> list[str]:
-        values: list[str] = pq.read_table(self.path / PARTIES, columns=[column])[column].to_pylist()
-        return values
+        table = pq.read_table(self.path / PARTIES, columns=[column])
+        return [str(value) for value in table[column].to_pylist()]
 
 
 def open_snapshot(path: Path) -> Snapshot:
