@@ -1,0 +1,170 @@
+"""One table as HTML: caption, head, body with headers for every cell, notes.
+
+Each cell of the body names the cells of head and stub that it belongs to (`headers`), its number
+(`data-cell-id`), and on demand its exact value, status and origin (`title`). Not here: the page
+around it (`page`), the spans (`header`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from techmarket.observations.observation import Observation
+from techmarket.render.body import is_name, name_columns
+from techmarket.render.header import HeaderCell, Stub, head_cells, head_levels, stub_of
+from techmarket.render.words import FormWords, form_words, notes_with_words, printed_name
+from techmarket.tables.labels import Language
+from techmarket.tables.model import BuiltTable, Cell
+
+_WIDE_COLUMNS = 9
+"""From so many columns on a table is printed across the long side of the page."""
+
+
+def anchor(table: BuiltTable) -> str:
+    """The id of a table on its page: its key, which no new year renames."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", f"t-{table.key}")
+
+
+def table_section(table: BuiltTable, lang: Language) -> str:
+    """The section of a table."""
+    words, name = form_words(lang), anchor(table)
+    stub = stub_of(table)
+    wide = stub.width + len(table.columns) >= _WIDE_COLUMNS
+    label = escape(f"{printed_name(table.number, lang)} {table.title}")
+    parts = [
+        f'<section id="{name}"{" class=" + chr(34) + "wide" + chr(34) if wide else ""}>',
+        f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}-title">',
+        f'<table class="{"one" if stub.width == 1 else "two"}">',
+        f'<caption><div><h2 id="{name}-title">{label}</h2>{_units(table, words)}</div></caption>',
+        *_head(table, stub),
+        *_body(table, stub, words),
+        "</table></div>",
+        *_notes(table, lang),
+        f'<p class="back"><a href="#contents">{words.back}</a></p></section>',
+    ]
+    return "\n".join(parts)
+
+
+def _units(table: BuiltTable, words: FormWords) -> str:
+    if not table.units:
+        return ""
+    return f'<p class="units">{words.unit}{words.colon}{escape(table.units)}</p>'
+
+
+def _head(table: BuiltTable, stub: Stub) -> Iterator[str]:
+    columns = head_cells(table.columns)
+    names = name_columns(table)
+    yield "<thead>"
+    for level in range(head_levels(table.columns)):
+        cells = []
+        if level == 0:
+            cells += [_stub_heading(cell) for cell in stub.headings]
+        cells += [_column_heading(table, cell, names) for cell in columns if cell.row == level]
+        yield f"<tr>{''.join(cells)}</tr>"
+    yield "</thead>"
+
+
+def _stub_heading(cell: HeaderCell) -> str:
+    kind = f"stub s{cell.col}" + (" all" if cell.colspan > 1 else "")
+    text = escape(cell.label)
+    # A heading without words heads nothing: a plain cell, not a header that says nothing.
+    if not text:
+        return f'<td class="{kind}"{_spans(cell)}></td>'
+    return f'<th class="{kind}" scope="col"{_spans(cell)}>{text}</th>'
+
+
+def _column_heading(table: BuiltTable, cell: HeaderCell, names: frozenset[int]) -> str:
+    kinds = [] if cell.leaf else ["span"]
+    kinds += ["left"] if cell.leaf and cell.col in names else []
+    kind = f' class="{" ".join(kinds)}"' if kinds else ""
+    scope = "col" if cell.leaf else "colgroup"
+    name = _column_id(table, cell)
+    return f'<th id="{name}"{kind} scope="{scope}"{_spans(cell)}>{escape(cell.label)}</th>'
+
+
+def _body(table: BuiltTable, stub: Stub, words: FormWords) -> Iterator[str]:
+    columns = head_cells(table.columns)
+    over = [
+        [_column_id(table, cell) for cell in columns if cell.covers_column(col)]
+        for col in range(len(table.columns))
+    ]
+    before: list[list[HeaderCell]] = [[] for _ in table.rows]
+    for cell in stub.cells:
+        for row in range(cell.row, cell.row + cell.rowspan):
+            before[row].append(cell)
+    yield "<tbody>"
+    for row, cells in enumerate(table.cells):
+        # A group is a tbody of its own: `scope=rowgroup` says "to the end of this group".
+        if row and before[row][0].row == row and _groups(before, row):
+            yield "</tbody><tbody>"
+        labels = "".join(_row_heading(table, cell) for cell in before[row] if cell.row == row)
+        stand = [_row_id(table, cell) for cell in before[row]]
+        values = "".join(
+            _value(cell, [*above, *stand], words) for cell, above in zip(cells, over, strict=True)
+        )
+        yield f"<tr>{labels}{values}</tr>"
+    yield "</tbody>"
+
+
+def _groups(before: list[list[HeaderCell]], row: int) -> bool:
+    """Whether a group of rows begins or has just ended here."""
+    return not before[row][0].leaf or not before[row - 1][0].leaf
+
+
+def _row_heading(table: BuiltTable, cell: HeaderCell) -> str:
+    kind = f"stub s{cell.col}"
+    kind += " all" if cell.colspan > 1 else ""
+    kind += " leaf" if cell.leaf else ""
+    kind += f" i{min(cell.indent, 3)}" if cell.indent else ""
+    scope = "row" if cell.leaf else "rowgroup"
+    name = _row_id(table, cell)
+    return f'<th id="{name}" class="{kind}" scope="{scope}"{_spans(cell)}>{escape(cell.label)}</th>'
+
+
+def _value(cell: Cell, headers: list[str], words: FormWords) -> str:
+    kind = ' class="name"' if is_name(cell) else ""
+    links = f' headers="{" ".join(headers)}"'
+    facts = ""
+    if cell.key is not None:
+        facts += f' data-cell-id="{escape(cell.key.cell_id)}"'
+    if cell.observation is not None:
+        facts += f' title="{escape(_facts(cell.observation, words))}"'
+    return f"<td{kind}{links}{facts}>{escape(cell.text)}</td>"
+
+
+def _facts(observation: Observation, words: FormWords) -> str:
+    """Exact value with its unit, status and origin, one per line."""
+    lines = [
+        f"{words.status_word}{words.colon}{words.status[observation.status]}",
+        f"{words.origin_word}{words.colon}{words.origin[observation.origin]}",
+    ]
+    if observation.value is not None:
+        unit = observation.unit if observation.unit not in ("", "1") else ""
+        lines.insert(0, f"{words.exact}{words.colon}{observation.value} {unit}".rstrip())
+    return "\n".join(lines)
+
+
+def _notes(table: BuiltTable, lang: Language) -> Iterator[str]:
+    words = form_words(lang)
+    lines = notes_with_words(table.notes, lang)
+    if table.source:
+        named = table.source.startswith(words.source)
+        lines.append(table.source if named else f"{words.source}{words.colon}{table.source}")
+    if lines:
+        yield f'<ul class="notes">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
+
+
+def _column_id(table: BuiltTable, cell: HeaderCell) -> str:
+    return f"{anchor(table)}-c{cell.row}-{cell.col}"
+
+
+def _row_id(table: BuiltTable, cell: HeaderCell) -> str:
+    return f"{anchor(table)}-r{cell.row}-{cell.col}"
+
+
+def _spans(cell: HeaderCell) -> str:
+    rows = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+    columns = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+    return rows + columns

@@ -1,0 +1,129 @@
+"""The words of the form itself, Chinese and English: "Contents", "Unit", "Source" and their like.
+
+Not here: labels, titles, units and notes of the tables, which come with the built table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from techmarket.observations.observation import Origin, Status
+from techmarket.tables.labels import Language
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """Words of one language.
+
+    Attributes:
+        html_lang: the language tag of a page.
+        font: the typeface of a workbook.
+        table: what stands before a bare printed number ("13a" is 表13a, Table 13a).
+        colon: between a word and what it announces.
+        status, origin: the words of the code for people.
+    """
+
+    html_lang: str
+    font: str
+    table: str
+    colon: str
+    contents: str
+    number: str
+    title: str
+    unit: str
+    note: str
+    source: str
+    skip: str
+    back: str
+    exact: str
+    status_word: str
+    origin_word: str
+    status: dict[Status, str]
+    origin: dict[Origin, str]
+
+
+_ZH = FormWords(
+    html_lang="zh-CN",
+    font="Microsoft YaHei",
+    table="表",
+    colon="：",
+    contents="目录",
+    number="表号",
+    title="表名",
+    unit="单位",
+    note="注",
+    source="资料来源",
+    skip="跳到第一张表",
+    back="返回目录",
+    exact="精确值",
+    status_word="状态",
+    origin_word="来源",
+    status={
+        Status.NORMAL: "有值",
+        Status.ZERO: "零",
+        Status.MISSING: "缺失",
+        Status.NOT_APPLICABLE: "不适用",
+        Status.NO_PRIOR: "无可比上年",
+    },
+    origin={
+        Origin.COMPUTED: "计算",
+        Origin.ANSWERED: "填报",
+        Origin.CARRIED: "转载",
+    },
+)
+
+_EN = FormWords(
+    html_lang="en",
+    font="Arial",
+    table="Table ",
+    colon=": ",
+    contents="Contents",
+    number="Number",
+    title="Title",
+    unit="Unit",
+    note="Note",
+    source="Source",
+    skip="Skip to the first table",
+    back="Back to contents",
+    exact="Exact value",
+    status_word="Status",
+    origin_word="Origin",
+    status={
+        Status.NORMAL: "has a value",
+        Status.ZERO: "zero",
+        Status.MISSING: "missing",
+        Status.NOT_APPLICABLE: "not applicable",
+        Status.NO_PRIOR: "no prior value",
+    },
+    origin={
+        Origin.COMPUTED: "computed",
+        Origin.ANSWERED: "answered",
+        Origin.CARRIED: "carried",
+    },
+)
+
+_WORDS: dict[Language, FormWords] = {"zh": _ZH, "en": _EN}
+
+
+def form_words(lang: Language) -> FormWords:
+    """The words of a language."""
+    return _WORDS[lang]
+
+
+def printed_name(number: str, lang: Language) -> str:
+    """The printed number with its word: "附表4" as it is, "13a" as 表13a or Table 13a."""
+    return f"{form_words(lang).table}{number}" if number[:1].isdigit() else number
+
+
+def notes_with_words(notes: tuple[str, ...], lang: Language) -> list[str]:
+    """Notes as printed under a table: the word once, numbers when there is more than one.
+
+    A note that brings its own word ("注：…") is left as it is.
+    """
+    words = form_words(lang)
+    if any(note.startswith(words.note) for note in notes):
+        return list(notes)
+    if len(notes) < 2:
+        return [f"{words.note}{words.colon}{note}" for note in notes]
+    head = f"{words.note}{words.colon}"
+    return [f"{head if place == 1 else ''}{place}. {note}" for place, note in enumerate(notes, 1)]

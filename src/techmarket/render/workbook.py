@@ -1,0 +1,129 @@
+"""One workbook with all tables: a contents sheet, then one sheet per table.
+
+Numbers are numbers that show the digits of their text, everything else is text and never a
+formula. The same tables give the same bytes. Not here: one sheet (`sheet`), which cells stand
+where in a head (`header`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+
+from techmarket.errors import TechmarketError
+from techmarket.render.sheet import SheetFormats, sheet_formats, write_sheet
+from techmarket.render.text_width import text_width
+from techmarket.render.words import FormWords, form_words, printed_name
+from techmarket.tables.labels import Language
+from techmarket.tables.model import BuiltTable
+
+# A fixed date, because the time of writing would make every workbook another one.
+_CREATED = datetime(2000, 1, 1)
+
+_SHEET_NAME_LENGTH = 31
+
+
+def write_workbook(
+    tables: Sequence[BuiltTable], path: Path, *, title: str, lang: Language = "zh"
+) -> None:
+    """Writes all tables into one XLSX file, aside first and renamed when whole.
+
+    Args:
+        tables: in the order of the sheets.
+        path: the file; its folder exists.
+        title: of the workbook, over the contents.
+        lang: of the words that the form adds; labels come with the tables.
+
+    Raises:
+        TechmarketError: two tables would have the same sheet name.
+        OSError: the file cannot be written; nothing half-written is left.
+    """
+    aside = path.with_name(f"{path.name}.partial-{os.getpid()}")
+    try:
+        _write(tables, aside, title, lang)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def sheet_names(tables: Sequence[BuiltTable], lang: Language) -> list[str]:
+    """Names of the sheets: the printed numbers, as far as a sheet may be called so.
+
+    Raises:
+        TechmarketError: two tables would have the same name.
+    """
+    contents = form_words(lang).contents
+    names: dict[str, str] = {contents.lower(): "the contents"}
+    result = []
+    for table in tables:
+        name = re.sub(r"[\[\]:*?/\\]", "-", printed_name(table.number, lang))
+        name = name.strip("'")[:_SHEET_NAME_LENGTH]
+        other = names.setdefault(name.lower(), table.key)
+        if other != table.key or name in result:
+            raise TechmarketError(
+                "two sheets would have the same name",
+                where=name,
+                why=f"{other} and {table.key} have the same printed number",
+                todo="correct the printed numbers of the edition",
+            )
+        result.append(name)
+    return result
+
+
+def _write(tables: Sequence[BuiltTable], path: Path, title: str, lang: Language) -> None:
+    words = form_words(lang)
+    names = sheet_names(tables, lang)
+    workbook = xlsxwriter.Workbook(
+        str(path),
+        {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+    # The writer reports a full disk only when it closes, as an error of its own with the cause.
+    workbook.set_properties({"title": title, "created": _CREATED})
+    formats = sheet_formats(workbook, words)
+    _write_contents(workbook, formats, tables, names, title, words)
+    for table, name in zip(tables, names, strict=True):
+        write_sheet(workbook.add_worksheet(name), formats, table, lang)
+    try:
+        workbook.close()
+    except xlsxwriter.exceptions.FileCreateError as error:
+        if isinstance(error.args[0], OSError):
+            raise error.args[0] from None
+        raise
+
+
+def _write_contents(
+    workbook: Workbook,
+    formats: SheetFormats,
+    tables: Sequence[BuiltTable],
+    names: Sequence[str],
+    title: str,
+    words: FormWords,
+) -> None:
+    sheet = workbook.add_worksheet(words.contents)
+    sheet.hide_gridlines(2)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.write_string(0, 0, title, formats.of("title"))
+    sheet.set_row(0, 28)
+    for col, heading in enumerate((words.number, words.title, words.unit)):
+        sheet.write_string(2, col, heading, formats.of("contents_head"))
+    for row, (table, name) in enumerate(zip(tables, names, strict=True), start=3):
+        link = f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1"
+        sheet.write_url(row, 0, link, formats.of("link"), name)
+        sheet.write_string(row, 1, table.title, formats.of("contents"))
+        sheet.write_string(row, 2, table.units, formats.of("contents"))
+    widths = (
+        max(map(text_width, (words.number, *names))),
+        max(map(text_width, (words.title, *(table.title for table in tables)))),
+        max(map(text_width, (words.unit, *(table.units for table in tables)))),
+    )
+    for col, width in enumerate(widths):
+        sheet.set_column(col, col, min(width, 80) + 3)
+    sheet.freeze_panes(3, 0)
+    sheet.repeat_rows(2)
