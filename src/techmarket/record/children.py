@@ -8,7 +8,8 @@ read from the contract. Not here: the files themselves.
 from __future__ import annotations
 
 from techmarket.record.constraints import NOT_NEGATIVE, PLAUSIBLE_DATE, Length, Pattern, Range
-from techmarket.record.contract import CONTRACT, PARTY_ID
+from techmarket.record.contract import CONTRACT
+from techmarket.record.contract_sides import PARTY_ID
 from techmarket.record.fields import DataClass, Field, FieldType
 from techmarket.record.rules import not_more
 

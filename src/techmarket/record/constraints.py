@@ -259,6 +259,34 @@ class CodeOf(Constraint):
 
 
 @dataclass(frozen=True, slots=True)
+class OneOf(Constraint):
+    """A text is one of a few words that the record itself defines.
+
+    Attributes:
+        labels: word to its meaning in Chinese and in English, in the order of forms.
+    """
+
+    labels: tuple[tuple[str, str, str], ...]
+
+    def _words(self, lang: str) -> str:
+        meanings = [f"{word} ({zh if lang == 'zh' else en})" for word, zh, en in self.labels]
+        return ("其中之一：" if lang == "zh" else "one of: ") + ", ".join(meanings)
+
+    def _schema(self) -> Schema:
+        return {"enum": [word for word, _, _ in self.labels]}
+
+    def _check(self, value: object, on: date) -> Problem | None:
+        known = [word for word, _, _ in self.labels]
+        if value in known:
+            return None
+        return Problem(
+            "one_of",
+            f"“{value}”不是 {'、'.join(known)} 之一。",
+            f"“{value}” is not one of {', '.join(known)}.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class CheckCharacters(Constraint):
     """A text made by a published standard, with its form and its check characters.
 

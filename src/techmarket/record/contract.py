@@ -12,14 +12,11 @@ from techmarket.record.constraints import (
     NOT_NEGATIVE,
     PLAUSIBLE_DATE,
     CodeOf,
-    Constraint,
     Length,
     Pattern,
 )
+from techmarket.record.contract_sides import SIDES
 from techmarket.record.fields import DataClass, Field, FieldType
-
-PARTY_ID = Length(1, 32)
-TWO_KIND_GROUPS = frozenset({"020", "E"})
 
 REGISTRATION = (
     Field(
@@ -157,12 +154,12 @@ MONEY = (
     ),
     Field(
         name="currency",
-        type=FieldType.CODE,
-        code_list="currency",
+        type=FieldType.TEXT,
         label_zh="合同币种",
         label_en="Currency",
-        words_zh="合同计价的币种。",
-        words_en="The currency in which the contract states its price.",
+        words_zh="合同计价的币种，按 ISO 4217；人民币为 CNY。",
+        words_en="The currency in which the contract states its price, by ISO 4217; renminbi is CNY.",
+        constraint=Pattern("[A-Z]{3}", "3 个大写字母", "3 capital letters"),
         required=True,
     ),
     Field(
@@ -254,72 +251,6 @@ TECHNOLOGY = (
     ),
 )
 
-
-def _side(side: str, zh: str, en: str) -> tuple[Field, ...]:
-    """The four fields that a contract says of its seller and, in the same words, of its buyer."""
-    kind: Constraint = CodeOf("party_kind", too_coarse=TWO_KIND_GROUPS)
-    return (
-        Field(
-            name=f"{side}_id",
-            type=FieldType.TEXT,
-            label_zh=f"{zh}方注册号",
-            label_en=f"{en} number",
-            words_zh=f"{zh}方在登记系统中的编号。",
-            words_en=f"The {en.lower()}'s number in the register of parties.",
-            constraint=PARTY_ID,
-            required=True,
-            statistical=True,
-        ),
-        Field(
-            name=f"{side}_kind",
-            type=FieldType.CODE,
-            code_list="party_kind",
-            label_zh=f"{zh}方性质",
-            label_en=f"{en} kind",
-            words_zh=f"登记时{zh}方的单位性质。",
-            words_en=f"What kind of party the {en.lower()} was on registration.",
-            constraint=kind,
-            required=True,
-            statistical=True,
-        ),
-        Field(
-            name=f"{side}_region",
-            type=FieldType.CODE,
-            code_list="region",
-            label_zh=f"{zh}方行政区划",
-            label_en=f"{en} region",
-            words_zh=f"登记时{zh}方所在的行政区划，按 GB/T 2260；国外为 990000。",
-            words_en=f"Where the {en.lower()} was on registration, by GB/T 2260; abroad is 990000.",
-            required=True,
-            statistical=True,
-        ),
-        Field(
-            name=f"{side}_country",
-            type=FieldType.CODE,
-            code_list="country",
-            label_zh=f"{zh}方国别（地区）",
-            label_en=f"{en} country",
-            words_zh=f"登记时{zh}方所在的国家或地区，按海关统计代码。",
-            words_en=f"The country or territory of the {en.lower()}, by customs statistics codes.",
-            required=True,
-            statistical=True,
-        ),
-    )
-
-
-SIDES = (
-    *_side("seller", "卖", "Seller"),
-    *_side("buyer", "买", "Buyer"),
-    Field(
-        name="intermediary_id",
-        type=FieldType.TEXT,
-        label_zh="中介方注册号",
-        label_en="Intermediary number",
-        words_zh="促成交易的中介方在登记系统中的编号；没有中介方的不填。",
-        words_en="The intermediary's number in the register of parties; empty if there is none.",
-        constraint=PARTY_ID,
-    ),
-)
 
 OFFICE = (
     Field(

@@ -6,9 +6,29 @@ of its registration. Not here: rules about several fields (`party_rules`).
 
 from __future__ import annotations
 
-from techmarket.record.constraints import CodeOf, Length, Pattern
-from techmarket.record.contract import PARTY_ID, TWO_KIND_GROUPS
+from techmarket.record.constraints import CodeOf, Length, OneOf, Pattern
+from techmarket.record.contract_sides import KIND_GROUPS, PARTY_ID
 from techmarket.record.fields import DataClass, Field, FieldType
+
+USCC, ORG_CODE, CITIZEN = "uscc", "org_code", "citizen_number"
+
+IDENTIFIER_TYPES = OneOf(
+    (
+        (USCC, "统一社会信用代码", "unified social credit code"),
+        (ORG_CODE, "组织机构代码", "organisation code"),
+        (CITIZEN, "居民身份号码", "citizen number"),
+    )
+)
+
+SCALES = OneOf(
+    (
+        ("large", "大型", "large"),
+        ("medium", "中型", "medium"),
+        ("small", "小型", "small"),
+        ("micro", "微型", "micro"),
+    )
+)
+"""Sizes by the statistical division of 2011 into large, medium, small and micro enterprises."""
 
 IDENTITY = (
     Field(
@@ -45,12 +65,12 @@ IDENTITY = (
     ),
     Field(
         name="identifier_type",
-        type=FieldType.CODE,
-        code_list="identifier_type",
+        type=FieldType.TEXT,
         label_zh="代码类型",
         label_en="Type of identifier",
         words_zh="代码按哪个标准编制。",
         words_en="The standard by which the identifier was made.",
+        constraint=IDENTIFIER_TYPES,
     ),
     Field(
         name="kind",
@@ -60,7 +80,7 @@ IDENTITY = (
         label_en="Kind of party",
         words_zh="当事人的性质。",
         words_en="What kind of party it is.",
-        constraint=CodeOf("party_kind", too_coarse=TWO_KIND_GROUPS),
+        constraint=CodeOf("party_kind", too_coarse=KIND_GROUPS),
         required=True,
         statistical=True,
         data_class=DataClass.PUBLIC,
@@ -101,12 +121,12 @@ IDENTITY = (
     ),
     Field(
         name="scale",
-        type=FieldType.CODE,
-        code_list="scale",
+        type=FieldType.TEXT,
         label_zh="企业规模",
         label_en="Size of enterprise",
         words_zh="企业的规模；不是企业的不填。",
         words_en="The size of an enterprise; empty for others.",
+        constraint=SCALES,
         statistical=True,
     ),
 )

@@ -20,12 +20,10 @@ from techmarket.record.identifiers import (
     check_org_code,
     check_uscc,
 )
-from techmarket.record.party import PARTY
+from techmarket.record.party import CITIZEN, ORG_CODE, PARTY, USCC
 from techmarket.record.problem import Problem
 from techmarket.record.rules import Evidence, Rule, check_record
 from techmarket.record.whereabouts import OUTSIDE_MAINLAND, country_rule, enterprise_abroad_rule
-
-USCC, ORG_CODE, CITIZEN = "uscc", "org_code", "citizen_number"
 
 USCC_FROM = date(2015, 10, 1)
 """First day of unified social credit codes (GB 32100-2015)."""
@@ -55,7 +53,7 @@ IDENTIFIERS: Mapping[str, CheckCharacters] = MappingProxyType(
         ),
     }
 )
-"""Code of the list `identifier_type` to the check of an identifier of that type."""
+"""Value of `identifier_type` to the check of an identifier of that type."""
 
 
 def identifier_type_of(kind: str, region: str, on: date) -> str | None:
