@@ -39,7 +39,9 @@ class TableEntry:
 
     Attributes:
         key: the stable name of the table.
-        number: as printed ("附表4", "表13a"); `part`: key of the part of the report.
+        number: as printed ("附表4", "表13a").
+        file: name of its tidy file, without ending ("annex-04", "table-13a").
+        part: key of the part of the report it stands in.
         title: language to title, without number and unit.
         units: language to the units as printed under the title.
         notes, source: language to the text below the table.
@@ -49,6 +51,7 @@ class TableEntry:
 
     key: str
     number: str
+    file: str
     part: str
     title: Mapping[str, str]
     units: Mapping[str, str]
@@ -109,7 +112,7 @@ class Edition:
         symbols: status to the symbol printed for it.
         out_of_scope: places that the survey does not cover.
         not_comparable: dimensions whose classification changed since the year before.
-        labels: (code list, code) to language to a label that departs from the list.
+        figures: what it carries.
     """
 
     name: str
@@ -120,7 +123,6 @@ class Edition:
     symbols: Mapping[Status, str]
     out_of_scope: frozenset[Dims]
     not_comparable: frozenset[str]
-    labels: Mapping[tuple[str, str], Mapping[str, str]]
     figures: Figures
 
     def carried(self) -> list[Observation]:
@@ -188,14 +190,11 @@ class Edition:
         return True
 
     def code_label(self, code_list_name: str, code: str, lang: str) -> str:
-        """The label of a code as the edition prints it.
+        """The label of a code as a table prints it: the short one where there is one.
 
         Raises:
             TechmarketError: the code is unknown in the edition's year.
         """
-        departing = self.labels.get((code_list_name, code), {}).get(lang)
-        if departing:
-            return departing
         if code_list_name == "region" and code.startswith(GROUP):
             group = groups_of_year(self.year)[code.removeprefix(GROUP)]
             return group.label_zh if lang == "zh" else group.label_en

@@ -63,24 +63,24 @@ def _carried(measure: str, year: int, value: Value, unit: str, **dims: str) -> O
 
 
 def _gdp(file: Traversable) -> Iterator[Observation]:
-    """Columns year, gdp (亿元), source."""
+    """Columns year, gdp, unit, source."""
     for row in _rows(file):
-        yield _carried("gdp", int(row["year"]), fen(row["gdp"], "亿元"), "分")
+        yield _carried("gdp", int(row["year"]), fen(row["gdp"], row["unit"]), "分")
 
 
 def _history(file: Traversable) -> Iterator[Observation]:
-    """Columns year, contract_type (empty: all), contracts, value (亿元), source."""
+    """Columns year, contract_type (empty: all), contracts, value, unit, source."""
     for row in _rows(file):
         dims = {"contract_type": row["contract_type"]} if row["contract_type"] else {}
         year = int(row["year"])
         yield _carried("contracts", year, int(row["contracts"]), "项", **dims)
-        yield _carried("value", year, fen(row["value"], "亿元"), "分", **dims)
+        yield _carried("value", year, fen(row["value"], row["unit"]), "分", **dims)
 
 
 def _mean_values(file: Traversable) -> Iterator[Observation]:
-    """Columns year, contract_type, mean_value (万元), source."""
+    """Columns year, contract_type, mean_value, unit, source."""
     for row in _rows(file):
-        mean = fen(row["mean_value"], "万元")
+        mean = fen(row["mean_value"], row["unit"])
         yield _carried(
             "mean_value", int(row["year"]), mean, "分", contract_type=row["contract_type"]
         )
@@ -91,13 +91,13 @@ def _name(entry: DirectoryEntry, year: int) -> Observation:
 
 
 def _directory(file: Traversable) -> Iterator[DirectoryEntry]:
-    """Columns position, province (code), name."""
+    """Columns position, province (code), name, source."""
     for row in _rows(file):
         yield DirectoryEntry(int(row["position"]), row["province"], row["name"])
 
 
 def _exchanges(file: Traversable) -> Iterator[Exchange]:
-    """Columns institution, institution_kind, the nine questions (amounts in 万元)."""
+    """Columns institution, institution_kind, the nine questions (amounts in 万元), source."""
     for row in _rows(file):
         counts = {f"exchange.{name}": int(row[name]) for name in EXCHANGE_COUNTS}
         amounts = {f"exchange.{name}": fen(row[name], "万元") for name in EXCHANGE_AMOUNTS}

@@ -1,17 +1,15 @@
-"""Reading an edition from its folder: `edition.toml`, `labels.csv` and the carried figures.
+"""Reading an edition from its folder: `edition.toml` and the carried figures.
 
 Not here: what the figures become (`figures`).
 """
 
 from __future__ import annotations
 
-import csv
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
 from techmarket.editions.edition import Edition, PrintedText, TableEntry
@@ -52,7 +50,6 @@ def load_edition(name: str) -> Edition:
         symbols=_symbols(data["symbols"]),
         out_of_scope=frozenset(dims_of(place["dims"]) for place in data["out_of_scope"]),
         not_comparable=frozenset(change["dimension"] for change in data["not_comparable"]),
-        labels=_labels(folder / "labels.csv"),
         figures=read_figures(folder, data["year"]),
     )
 
@@ -61,6 +58,7 @@ def _table(entry: Mapping[str, Any]) -> TableEntry:
     return TableEntry(
         key=entry["key"],
         number=entry["number"],
+        file=entry["file"],
         part=entry["part"],
         title=entry["title"],
         units=_in_both(entry["units"]),
@@ -94,16 +92,3 @@ def _in_both(units: list[str]) -> dict[str, str]:
 
 def _symbols(names: Mapping[str, str]) -> dict[Status, str]:
     return {Status(name): symbol for name, symbol in names.items()}
-
-
-def _labels(file: Traversable) -> dict[tuple[str, str], dict[str, str]]:
-    """Labels that depart from the code lists; an empty word departs in nothing."""
-    return {
-        (row["list"], row["code"]): {"zh": row["label_zh"], "en": row["label_en"]}
-        for row in rows_of(file)
-    }
-
-
-def rows_of(file: Traversable) -> Iterator[dict[str, str]]:
-    """The rows of a CSV file with a heading."""
-    yield from csv.DictReader(file.read_text(encoding="utf-8").splitlines())

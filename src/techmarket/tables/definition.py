@@ -30,8 +30,8 @@ class TableDefinition:
         stub: heading over the row labels, one per level of row path.
         rows, columns: the declared lines.
         cells: `cells[i][j]` is the meaning of the crossing of `rows[i]` and `columns[j]`.
-        order_by: what orders the rows that are `ordered`, one declared cell per row,
-            smallest rank first; empty if no row is ordered.
+        order_by: for each row that is `ordered` the rank that orders it, smallest first;
+            `None` for a row that keeps its place.
     """
 
     key: str
@@ -39,7 +39,7 @@ class TableDefinition:
     rows: tuple[Line, ...]
     columns: tuple[Line, ...]
     cells: tuple[tuple[DeclaredCell, ...], ...]
-    order_by: tuple[DeclaredCell, ...] = ()
+    order_by: tuple[DeclaredCell | None, ...]
 
 
 def declare_table(
@@ -76,16 +76,16 @@ def declare_table(
     cells = tuple(
         tuple(_cell(key, row, column, common, codes) for column in columns) for row in rows
     )
-    order = Line((Word("rank"),), order_by) if order_by is not None else None
+    order = Line((Word("rank"),), order_by or Part())
     return TableDefinition(
         key=key,
         stub=tuple(stub),
         rows=tuple(rows),
         columns=tuple(columns),
         cells=cells,
-        order_by=()
-        if order is None
-        else tuple(_cell(key, row, order, common, codes) for row in rows),
+        order_by=tuple(
+            _cell(key, row, order, common, codes) if row.ordered else None for row in rows
+        ),
     )
 
 

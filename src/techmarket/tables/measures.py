@@ -1,18 +1,45 @@
-"""Which measures a table may print, in which units, and what each must name.
+"""How a table may print a measure: its units, and what a cell of it must name.
 
-The check at definition asks here. Not here: how a measure is computed
-(`techmarket.observations`) and how its value is turned into text (`tables.cell`).
+Which measures there are is declared in `techmarket.observations`. Not here: how a value is
+turned into text (`tables.cell`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-MONEY_UNITS = ("亿元", "万元")
-"""Printed units of a value in 分."""
+from techmarket.observations.measures import MEASURES
+from techmarket.snapshot.layout import CODED
 
 NAME_UNIT = "-"
 """The unit of a name, which has none."""
+
+PRINTED_UNITS: Mapping[str, tuple[str, ...]] = {
+    "分": ("亿元", "万元"),
+    "1": ("%",),
+    "人": ("人", "人次"),
+    "": (NAME_UNIT,),
+}
+"""Exact unit to the units it may be printed in; every other unit is printed as it is."""
+
+BASES: Mapping[str, str] = {"share": "whole", "rank": "scope"}
+"""Last part of the name of a measure that has a base, to what its base is."""
+
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "seller.name": ("position", "seller_kind"),
+    "institution.name": ("position",),
+}
+"""Dimensions without which a measure names nothing."""
+
+DIMENSIONS: Mapping[str, str] = {
+    **CODED,
+    "value_class": "value_class",
+    "institution": "institution",
+    "institution_kind": "institution_kind",
+    "position": "position",
+}
+"""Every dimension, and the code list its codes are from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,62 +48,22 @@ class MeasureRule:
 
     Attributes:
         units: the printed units it may have.
-        base: what `base` stands for ("whole" of a share, "scope" of a rank); "" if the
-            measure has none.
-        needs: dimensions without which it is not a number.
+        base: what its base is ("whole" of a share, "scope" of a rank); "" if it has none.
+        needs: dimensions without which it names nothing.
     """
 
     units: tuple[str, ...]
-    base: str = ""
-    needs: tuple[str, ...] = ()
+    base: str
+    needs: tuple[str, ...]
 
 
-_COUNTED = {
-    "contracts": ("项",),
-    "value": MONEY_UNITS,
-    "sellers": ("个",),
-    "mean_value": MONEY_UNITS,
-}
-
-_EXCHANGE = {
-    "contracts": ("项",),
-    "value": MONEY_UNITS,
-    "value_emerging": MONEY_UNITS,
-    "value_plan": MONEY_UNITS,
-    "value_international": MONEY_UNITS,
-    "value_major": MONEY_UNITS,
-    "events": ("次",),
-    "trainees": ("人次",),
-    "staff": ("人",),
-}
-
-MEASURES: dict[str, MeasureRule] = {
-    **{name: MeasureRule(units) for name, units in _COUNTED.items()},
-    **{f"{name}.growth": MeasureRule(("%",)) for name in _COUNTED},
-    **{f"{name}.share": MeasureRule(("%",), base="whole") for name in _COUNTED},
-    **{f"{name}.rank": MeasureRule(("位",), base="scope") for name in _COUNTED},
-    **{f"exchange.{name}": MeasureRule(units) for name, units in _EXCHANGE.items()},
-    "gdp": MeasureRule(MONEY_UNITS),
-    "value.to_gdp": MeasureRule(("%",)),
-    "seller.name": MeasureRule((NAME_UNIT,), needs=("position", "seller_kind")),
-    "institution.name": MeasureRule((NAME_UNIT,), needs=("position",)),
-}
-"""Every printable measure by name."""
-
-DIMENSIONS: dict[str, str] = {
-    "contract_type": "contract_type",
-    "ip_type": "ip_type",
-    "technical_field": "technical_field",
-    "objective": "objective",
-    "plan_source": "plan_source",
-    "seller_kind": "party_kind",
-    "buyer_kind": "party_kind",
-    "seller_region": "region",
-    "buyer_region": "region",
-    "registration_region": "region",
-    "value_class": "value_class",
-    "institution": "institution",
-    "institution_kind": "institution_kind",
-    "position": "position",
-}
-"""Every dimension, and the code list its codes are from."""
+def measure_rule(name: str) -> MeasureRule | None:
+    """The rule of a declared measure; `None` if there is no such measure."""
+    measure = MEASURES.get(name)
+    if measure is None:
+        return None
+    return MeasureRule(
+        units=PRINTED_UNITS.get(measure.unit, (measure.unit,)),
+        base=BASES.get(name.rpartition(".")[2], ""),
+        needs=NEEDED.get(name, ()),
+    )

@@ -13,8 +13,9 @@ from functools import reduce
 from typing import Protocol, TypeVar
 
 from techmarket.errors import TechmarketError
+from techmarket.observations.measures import MEASURES
 from techmarket.observations.observation import Dims, Key, dims_of
-from techmarket.tables.measures import DIMENSIONS, MEASURES, MeasureRule
+from techmarket.tables.measures import DIMENSIONS, MeasureRule, measure_rule
 from techmarket.tables.model import Part
 
 T = TypeVar("T")
@@ -148,7 +149,7 @@ def _unfinished(why: str) -> TableDefinitionError:
 
 
 def _rule(measure: str, unit: str) -> MeasureRule:
-    rule = MEASURES.get(measure)
+    rule = measure_rule(measure)
     if rule is None:
         raise TableDefinitionError(
             f"there is no measure {measure!r}",

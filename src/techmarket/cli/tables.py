@@ -1,0 +1,111 @@
+"""`techmarket tables`: snapshots into the workbook, the page and the tidy files of an edition.
+
+Not here: options and their words (`main`), building (`tables`), layout (`render`).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from techmarket.editions import Edition, load_edition
+from techmarket.errors import TechmarketError
+from techmarket.observations import observe
+from techmarket.render.page import write_page
+from techmarket.render.workbook import write_workbook
+from techmarket.snapshot import open_snapshot
+from techmarket.tables.build import KnowsObservations, build_tables
+from techmarket.tables.labels import language
+from techmarket.tables.tidy import write_tidy
+
+Progress = Callable[[str, int, int], None]
+
+WORKBOOK = "tables.xlsx"
+PAGE = "tables.html"
+
+
+def tables(
+    snapshot: Path,
+    previous: Path | None,
+    edition: str,
+    out: Path,
+    lang: str = "zh",
+    progress: Progress | None = None,
+) -> None:
+    """Build all tables of an edition and write them into a folder.
+
+    The folder appears whole or not at all; one that is there already is replaced if it holds
+    tables, and refused if it holds anything else.
+
+    Args:
+        snapshot: folder of the snapshot of the edition's year.
+        previous: folder of the snapshot of the year before; `None` for none.
+        edition: name of the edition ("2013").
+        out: folder to write: `tables.xlsx`, `tables.html`, and a CSV file per table.
+        lang: language of the workbook and the page.
+        progress: told `(what, done, total)`.
+
+    Raises:
+        TechmarketError: the edition or the language is unknown, a snapshot is not whole or
+            of another year, or `out` holds something else.
+    """
+    known = load_edition(edition)
+    language(lang)
+    _refuse_foreign(out)
+    write_tables(_observations(snapshot, previous, known), known, out, lang, progress)
+
+
+def _observations(snapshot: Path, previous: Path | None, edition: Edition) -> KnowsObservations:
+    opened = open_snapshot(snapshot)
+    if opened.period != edition.year:
+        raise TechmarketError(
+            f"the snapshot is not of the year of the edition {edition.name}",
+            where=str(snapshot),
+            why=f"its year is {opened.period}",
+            todo=f"give a snapshot cut off in {edition.year}, or choose another edition",
+        )
+    return observe(
+        opened,
+        None if previous is None else open_snapshot(previous),
+        carried=edition.carried(),
+        region_groups=edition.region_groups(),
+        out_of_scope=edition.out_of_scope,
+        not_comparable=edition.not_comparable,
+    )
+
+
+def write_tables(
+    observations: KnowsObservations,
+    edition: Edition,
+    out: Path,
+    lang: str = "zh",
+    progress: Progress | None = None,
+) -> None:
+    """Build the tables and write the folder, whole or not at all."""
+    printed = build_tables(observations, edition, "zh", progress)
+    shown = printed if lang == "zh" else build_tables(observations, edition, lang, progress)
+    partial = out.with_name(f"{out.name}.partial-{os.getpid()}")
+    partial.mkdir(parents=True)
+    try:
+        write_tidy(printed, edition, partial)
+        write_workbook(shown, partial / WORKBOOK, edition.titles[lang], lang)
+        write_page(shown, partial / PAGE, edition.titles[lang], lang)
+        if out.exists():
+            shutil.rmtree(out)
+        partial.rename(out)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+
+
+def _refuse_foreign(out: Path) -> None:
+    """A folder of something else is never replaced."""
+    if out.exists() and not (out.is_dir() and (not any(out.iterdir()) or (out / PAGE).is_file())):
+        raise TechmarketError(
+            "the place to write to is taken",
+            where=str(out),
+            why="it exists and holds no tables",
+            todo="remove it, or choose another --out",
+        )

@@ -1,0 +1,147 @@
+"""Building: a declared table and observations become rows of finished cells.
+
+Everything is decided here: numbers, rounding, order of rows, labels, notes, symbols. Not
+here: layout (`render`) and how observations are obtained (`observations`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from techmarket.editions import Edition, TableEntry
+from techmarket.errors import TechmarketError
+from techmarket.observations.observation import Key, Observation, Status
+from techmarket.tables.cell import printed_text
+from techmarket.tables.definition import TableDefinition
+from techmarket.tables.definitions import define_table
+from techmarket.tables.labels import Wording, language
+from techmarket.tables.model import BuiltTable, Cell
+from techmarket.tables.parts import DeclaredCell
+from techmarket.tables.published_places import standing_text
+
+Progress = Callable[[str, int, int], None]
+"""`progress(what, done, total)`."""
+
+
+class KnowsObservations(Protocol):
+    """Something that answers every key, with a status where there is no value."""
+
+    def get(self, key: Key) -> Observation:
+        """The observation that the key names."""
+        ...
+
+
+def build_tables(
+    observations: KnowsObservations,
+    edition: Edition,
+    lang: str = "zh",
+    progress: Progress | None = None,
+) -> list[BuiltTable]:
+    """Every table of an edition, in printed order.
+
+    Raises:
+        TechmarketError: the language is unknown, or an observation cannot be printed.
+    """
+    built = []
+    for done, key in enumerate(edition.tables, start=1):
+        built.append(build_table(key, observations, edition, lang))
+        if progress is not None:
+            progress("tables", done, len(edition.tables))
+    return built
+
+
+def build_table(
+    key: str, observations: KnowsObservations, edition: Edition, lang: str = "zh"
+) -> BuiltTable:
+    """One table of an edition.
+
+    Raises:
+        TechmarketError: the edition has no such table, the language is unknown, or an
+            observation cannot be printed.
+    """
+    return build_definition(
+        define_table(key, edition), edition.entry(key), observations, edition, lang
+    )
+
+
+def build_definition(
+    table: TableDefinition,
+    entry: TableEntry,
+    observations: KnowsObservations,
+    edition: Edition,
+    lang: str = "zh",
+) -> BuiltTable:
+    """A declared table as the entry of an edition prints it; errors as `build_table`."""
+    words = Wording(edition, language(lang))
+    symbols = {**edition.symbols, **entry.symbols}
+    columns = tuple(words.path(column.path) for column in table.columns)
+    order = row_order(table, observations)
+    rows = tuple(words.path(table.rows[i].path) for i in order)
+    return BuiltTable(
+        key=table.key,
+        number=entry.number,
+        title=entry.title[lang],
+        units=entry.units[lang],
+        stub=words.path(table.stub),
+        columns=columns,
+        rows=rows,
+        cells=tuple(
+            tuple(
+                _cell(row, column, declared, standing_text(declared, entry), observations, symbols)
+                for column, declared in zip(columns, table.cells[i], strict=True)
+            )
+            for row, i in zip(rows, order, strict=True)
+        ),
+        notes=entry.notes.get(lang, ()),
+        source=entry.source.get(lang, ""),
+    )
+
+
+def row_order(table: TableDefinition, observations: KnowsObservations) -> list[int]:
+    """Which declared row stands at each place: ordered rows change places among themselves.
+
+    Smallest rank first; equal ranks keep the declared order, rows without a rank come last.
+    """
+    places = [i for i, cell in enumerate(table.order_by) if cell is not None]
+    ranks = {i: _rank(cell, observations) for i, cell in enumerate(table.order_by) if cell}
+    order = list(range(len(table.rows)))
+    by_rank = sorted(places, key=ranks.__getitem__)
+    for place, row in zip(places, by_rank, strict=True):
+        order[place] = row
+    return order
+
+
+def _rank(cell: DeclaredCell, observations: KnowsObservations) -> tuple[bool, int]:
+    value = observations.get(cell.key).value
+    if value is None:
+        return True, 0
+    if not isinstance(value, int):
+        raise TechmarketError(
+            "a rank is not a whole number", where=cell.key.cell_id, why=repr(value)
+        )
+    return False, value
+
+
+def _cell(
+    row: tuple[str, ...],
+    column: tuple[str, ...],
+    declared: DeclaredCell,
+    standing: str | None,
+    observations: KnowsObservations,
+    symbols: Mapping[Status, str],
+) -> Cell:
+    observation = observations.get(declared.key) if standing is None else None
+    text = standing or ""
+    if observation is not None:
+        text = printed_text(declared, observation, symbols)
+    return Cell(
+        row_path=row,
+        column_path=column,
+        key=None if observation is None else declared.key,
+        observation=observation,
+        text=text,
+        period=declared.key.period,
+        unit=declared.unit,
+        decimals=declared.decimals,
+    )
