@@ -5,7 +5,11 @@ Not here: contracts (`frozen_contracts`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
 
 from techmarket.errors import TechmarketError
 from techmarket.snapshot.layout import ANSWER_COLUMNS, ANSWERS
@@ -32,11 +36,22 @@ def write_parties(register: Register, file: Path) -> None:
     """The parties numbered, in that order: the number of a seller is the row of its party."""
     columns = ", ".join(f"party.{quoted(c)}" for c in register.party_columns)
     reader = register.stream(
-        f"SELECT {columns} FROM party JOIN numbered USING (party_id) ORDER BY numbered.seller"
+        f"""SELECT {columns}, numbered.seller AS number FROM party JOIN numbered USING (party_id)
+        ORDER BY numbered.seller"""
     )
-    schema = plain_texts(reader.schema)
-    tables = (t.cast(schema) for t in in_groups(reader, reader.schema))
+    schema = plain_texts(reader.schema.remove(reader.schema.get_field_index("number")))
+    tables = (table.select(schema.names).cast(schema) for table in _in_order(reader))
     write_sorted(file, (b for t in tables for b in t.to_batches()), schema, "zstd")
+
+
+def _in_order(reader: pa.RecordBatchReader) -> Iterator[pa.Table]:
+    """The rows, refused if their numbers do not count up: a seller would get another's name."""
+    rows = 0
+    for table in in_groups(reader, reader.schema):
+        expected = np.arange(rows, rows + table.num_rows)
+        assert (table["number"].to_numpy() == expected).all(), "the parties are out of order"
+        rows += table.num_rows
+        yield table
 
 
 def write_answers(register: Register, file: Path) -> None:

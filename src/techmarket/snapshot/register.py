@@ -136,7 +136,7 @@ def _connect(spill: Path) -> duckdb.DuckDBPyConnection:
             "threads": min(MOST_THREADS, os.cpu_count() or 1),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
-            "preserve_insertion_order": False,
+            "preserve_insertion_order": True,
         },
     )
 

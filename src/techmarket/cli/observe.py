@@ -1,0 +1,59 @@
+"""`techmarket observe`: snapshots in, a file of observations out.
+
+Not here: the rules (`observations`) and what an edition carries (`editions`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from techmarket.editions import load_edition
+from techmarket.errors import TechmarketError
+from techmarket.observations import observe as observe_snapshots
+from techmarket.observations.keys import materialise
+from techmarket.observations.observations_file import write_observations
+from techmarket.snapshot import open_snapshot
+from techmarket.snapshot.progress import Progress
+
+
+def observe(
+    *,
+    snapshot: Path,
+    out: Path,
+    previous: Path | None = None,
+    edition: str = "2013",
+    progress: Progress | None = None,
+) -> None:
+    """Write the observations of `snapshot`, with growth over `previous`, to the file `out`.
+
+    Raises:
+        TechmarketError: a snapshot is altered or of another year than the edition, or the
+            edition is unknown.
+    """
+    tell = progress or (lambda *_: None)
+    chosen = load_edition(edition)
+    tell("opening snapshots", 0, 1)
+    this_year = open_snapshot(snapshot)
+    year_before = None if previous is None else open_snapshot(previous)
+    tell("opening snapshots", 1, 1)
+    if this_year.period != chosen.year:
+        raise TechmarketError(
+            "the snapshot is not of the year of the edition",
+            where=str(snapshot),
+            why=f"its year is {this_year.period} and the edition's is {chosen.year}",
+            todo="give the snapshot of that year, or another edition",
+        )
+    tell("observing", 0, 2)
+    observations = observe_snapshots(
+        this_year,
+        year_before,
+        carried=chosen.carried(),
+        region_groups=chosen.region_groups(),
+        out_of_scope=chosen.out_of_scope,
+        not_comparable=chosen.not_comparable,
+    )
+    found = materialise(observations)
+    tell("observing", 1, 2)
+    number = write_observations(out, found)
+    tell("observing", 2, 2)
+    print(f"{out}: {number} observations.")

@@ -1,0 +1,135 @@
+"""Observations as one Parquet file: exact values, one column per dimension.
+
+The same observations give the same bytes. Not here: the tidy files of printed tables
+(`render`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from techmarket.cubes.plan import DIMENSIONS
+from techmarket.errors import TechmarketError
+from techmarket.observations.observation import Dims, Key, Observation, Origin, Status, Value
+
+PLACES = tuple(sorted((*DIMENSIONS, "institution", "institution_kind", "position")))
+
+TEXTS_BEFORE = (*PLACES, "base")
+TEXTS_AFTER = ("text", "unit", "status", "origin", "cell_id")
+
+SCHEMA = pa.schema(
+    [
+        pa.field("measure", pa.string()),
+        pa.field("period", pa.int16()),
+        *(pa.field(name, pa.string()) for name in TEXTS_BEFORE),
+        pa.field("numerator", pa.decimal128(38, 0)),
+        pa.field("denominator", pa.decimal128(38, 0)),
+        *(pa.field(name, pa.string()) for name in TEXTS_AFTER),
+    ]
+)
+"""A dimension is empty for the total, `base` for measures without base ("" is the total).
+A value is `numerator` divided by `denominator` (1 for an integer), or `text`."""
+
+
+def write_observations(path: Path, observations: Iterable[Observation]) -> int:
+    """Write them sorted by measure, period and cell id; the number written.
+
+    Written beside `path` and renamed at the end.
+    """
+    found = sorted(observations, key=lambda o: (o.key.measure, o.key.period, o.key.cell_id))
+    rows = [_row(o) for o in found]
+    columns = {name: [row.get(name) for row in rows] for name in SCHEMA.names}
+    table = pa.table(
+        [pa.array(columns[f.name], f.type) for f in SCHEMA],
+        schema=SCHEMA,
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.partial-{os.getpid()}")
+    try:
+        pq.write_table(table, partial, compression="zstd", row_group_size=122_880)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+    return len(rows)
+
+
+def read_observations(path: Path) -> list[Observation]:
+    """The observations of a file, in its order.
+
+    Raises:
+        TechmarketError: there is no such file, or it is not a file of observations.
+    """
+    if not path.is_file():
+        raise TechmarketError(
+            "there is no such file of observations",
+            where=str(path),
+            todo="write it with techmarket observe",
+        )
+    try:
+        table = pq.read_table(path)
+    except (pa.ArrowException, OSError) as error:
+        raise _not_observations(path, "it is not a Parquet file") from error
+    if not table.schema.equals(SCHEMA):
+        raise _not_observations(path, "its columns are others")
+    return [_observation(row) for row in table.to_pylist()]
+
+
+def _not_observations(path: Path, why: str) -> TechmarketError:
+    return TechmarketError(
+        "the file does not hold observations",
+        where=str(path),
+        why=why,
+        todo="write it again with techmarket observe",
+    )
+
+
+def _row(observation: Observation) -> dict[str, Any]:
+    key, value = observation.key, observation.value
+    row: dict[str, Any] = {
+        "measure": key.measure,
+        "period": key.period,
+        **dict(key.dims),
+        "base": None if key.base is None else ",".join(f"{n}={c}" for n, c in key.base),
+        "unit": observation.unit,
+        "status": observation.status.value,
+        "origin": observation.origin.value,
+        "cell_id": key.cell_id,
+    }
+    if isinstance(value, str):
+        row["text"] = value
+    elif value is not None:
+        row["numerator"] = Decimal(value.numerator)
+        row["denominator"] = Decimal(value.denominator)
+    return row
+
+
+def _observation(row: dict[str, Any]) -> Observation:
+    dims = tuple((name, row[name]) for name in PLACES if row[name] is not None)
+    key = Key(row["measure"], row["period"], dims, _base(row["base"]))
+    status, origin = Status(row["status"]), Origin(row["origin"])
+    return Observation(key, _value(row), row["unit"], status, origin)
+
+
+def _base(text: str | None) -> Dims | None:
+    if text is None:
+        return None
+    pairs = (part.partition("=") for part in text.split(",") if part)
+    return tuple((name, code) for name, _, code in pairs)
+
+
+def _value(row: dict[str, Any]) -> Value | None:
+    if row["text"] is not None:
+        return str(row["text"])
+    if row["numerator"] is None:
+        return None
+    numerator, denominator = int(row["numerator"]), int(row["denominator"])
+    exact = Fraction(numerator, denominator)
+    return numerator if denominator == 1 else exact
