@@ -41,3 +41,7 @@ class Code:
         return (self.valid_from is None or self.valid_from <= on) and (
             self.valid_to is None or on <= self.valid_to
         )
+
+    def has_label(self, label: str) -> bool:
+        """Whether that is one of the row's labels (full, short or English)."""
+        return label in (self.label_zh, self.short_zh, self.label_en)

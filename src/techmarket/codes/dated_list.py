@@ -79,6 +79,13 @@ class CodeList:
             return tuple(dated[-1] for dated in self._by_code.values())
         return tuple(row for row in self._rows if row.valid_on(on))
 
+    def labelled(self, label: str, on: date | None = None) -> tuple[Code, ...]:
+        """The codes with that label (full, short or English), in file order.
+
+        Labels are not unique: "吉林" is a province and, in short, a city in it.
+        """
+        return tuple(row for row in self.codes(on) if row.has_label(label))
+
     def children(self, code: str, on: date | None = None) -> tuple[Code, ...]:
         """The codes directly below a code, in file order.
 

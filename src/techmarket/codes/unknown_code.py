@@ -22,7 +22,7 @@ class UnknownCodeError(TechmarketError):
         list: name of the list.
         value: what was given.
         on: the day asked for; `None` when the lookup was not dated.
-        nearest: up to three valid rows the person may have meant, best first.
+        nearest: up to three valid rows that may have been meant, best first.
     """
 
     def __init__(
@@ -47,35 +47,39 @@ class UnknownCodeError(TechmarketError):
         self.on = on
         self.nearest = nearest_codes(value, valid)
         day = "" if on is None else f" on {on.isoformat()}"
-        shown = ", ".join(f"{row.code} {row.label_zh}" for row in self.nearest)
         super().__init__(
             f'"{value}" is not a valid code{day}',
             where=f"code list {list_name}",
             why=_other_days(dated),
-            todo=f"the nearest valid codes are {shown}" if shown else "the list has no code then",
+            todo=_suggestion(self.nearest),
         )
 
 
 def nearest_codes(value: object, valid: Sequence[Code]) -> tuple[Code, ...]:
-    """The rows that come nearest to a value, best first.
+    """Up to three rows that come nearest to a value, best first.
 
-    A row whose label is the value comes first (a label was typed for a code). Then counts the
-    longest common beginning, as codes are built from the left; then the smaller difference in
+    If a label was typed for a code, the rows with that label and no others. Else what counts is
+    the longest common beginning, as codes are built from the left; then the smaller difference in
     length; then the fewest different characters; then the order of the list.
     """
     text = str(value).strip()
+    labelled = [row for row in valid if row.has_label(text)]
+    if labelled:
+        return tuple(labelled[:NEAREST_SHOWN])
 
-    def distance(row: Code) -> tuple[bool, int, int, int]:
-        labelled = text in (row.label_zh, row.short_zh, row.label_en)
-        common = 0
-        for ours, theirs in zip(row.code, text, strict=False):
-            if ours != theirs:
-                break
-            common += 1
-        unlike = sum(ours != theirs for ours, theirs in zip(row.code, text, strict=False))
-        return (not labelled, -common, abs(len(row.code) - len(text)), unlike)
+    def distance(row: Code) -> tuple[int, int, int]:
+        unlike = [ours != theirs for ours, theirs in zip(row.code, text, strict=False)]
+        common = unlike.index(True) if True in unlike else len(unlike)
+        return (-common, abs(len(row.code) - len(text)), sum(unlike))
 
     return tuple(sorted(valid, key=distance)[:NEAREST_SHOWN])
+
+
+def _suggestion(nearest: Sequence[Code]) -> str:
+    if not nearest:
+        return "no code of the list is valid then"
+    shown = ", ".join(f"{row.code} {row.label_zh}" for row in nearest)
+    return f"the nearest valid {'codes are' if len(nearest) > 1 else 'code is'} {shown}"
 
 
 def _other_days(dated: Sequence[Code]) -> str:
