@@ -14,13 +14,11 @@ from pathlib import Path
 
 from techmarket.render.page_table import anchor, table_section
 from techmarket.render.words import form_words, printed_name
-from techmarket.tables.labels import Language
+from techmarket.tables.labels import Language, language
 from techmarket.tables.model import BuiltTable
 
 
-def write_page(
-    tables: Sequence[BuiltTable], path: Path, *, title: str, lang: Language = "zh"
-) -> None:
+def write_page(tables: Sequence[BuiltTable], path: Path, title: str, lang: str = "zh") -> None:
     """Writes all tables into one HTML file, aside first and renamed when whole.
 
     Args:
@@ -30,17 +28,19 @@ def write_page(
         lang: of the words that the form adds; labels come with the tables.
 
     Raises:
+        TechmarketError: the language is unknown.
         OSError: the file cannot be written; nothing half-written is left.
     """
+    text = page(tables, title, language(lang))
     aside = path.with_name(f"{path.name}.partial-{os.getpid()}")
     try:
-        aside.write_text(page(tables, title=title, lang=lang), encoding="utf-8", newline="\n")
+        aside.write_text(text, encoding="utf-8", newline="\n")
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
 
 
-def page(tables: Sequence[BuiltTable], *, title: str, lang: Language = "zh") -> str:
+def page(tables: Sequence[BuiltTable], title: str, lang: Language = "zh") -> str:
     """The text of the page."""
     words = form_words(lang)
     css = (files(__package__) / "page.css").read_text(encoding="utf-8")

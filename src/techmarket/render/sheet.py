@@ -29,6 +29,12 @@ _LINE = 15.0
 _WIDE_COLUMNS = 9
 """From so many columns on a table is printed across the long side of the page."""
 
+_TITLE_SIZE, _NOTE_SIZE = 1.35, 0.88
+"""Width of a character of the title and of a note, beside one of the body."""
+
+_LABEL_WIDTH = 32
+"""Row labels are at most so wide before they wrap."""
+
 _GREY = "#F2F2F2"
 
 
@@ -62,24 +68,25 @@ class SheetFormats:
         return self.named[name]
 
 
-_BODY_LINES = {"bottom": 4, "bottom_color": "#A6A6A6", "valign": "vcenter"}
+_BODY_LINES = {"bottom": 1, "bottom_color": "#D0D0D0", "valign": "vcenter"}
 
 
 def sheet_formats(workbook: Workbook, words: FormWords) -> SheetFormats:
     """The formats of a workbook."""
     formats = SheetFormats(workbook, {"font_name": words.font, "font_size": 10})
     head = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": _GREY, "border": 1}
-    formats.add("title", bold=True, font_size=14, valign="vcenter")
+    formats.add("title", bold=True, font_size=14, valign="vcenter", text_wrap=True)
+    formats.add("heading", bold=True, font_size=14, valign="vcenter")
     formats.add("units", align="right", font_color="#404040")
     formats.add("head", align="center", border_color="#A6A6A6", **head)
-    formats.add("group", text_wrap=True, valign="top", bottom=4, bottom_color="#A6A6A6")
+    formats.add("group", text_wrap=True, valign="top", bottom=1, bottom_color="#D0D0D0")
     formats.add("sign", align="right", **_BODY_LINES)
     formats.add("name", text_wrap=True, align="left", **_BODY_LINES)
     formats.add("note", text_wrap=True, valign="top", font_size=9)
     formats.add("end", top=2)
     formats.add("contents_head", bold=True, bottom=1, bg_color=_GREY)
-    formats.add("contents", bottom=4, bottom_color="#A6A6A6")
-    formats.add("link", bottom=4, bottom_color="#A6A6A6", font_color="#0B4F9E", underline=1)
+    formats.add("contents", bottom=1, bottom_color="#D0D0D0")
+    formats.add("link", font_color="#0B4F9E", underline=1, bottom=1, bottom_color="#D0D0D0")
     formats.add("back", font_color="#0B4F9E", underline=1)
     return formats
 
@@ -126,8 +133,8 @@ def write_sheet(sheet: Worksheet, formats: SheetFormats, table: BuiltTable, lang
 def _write_title(sheet: Worksheet, formats: SheetFormats, place: _Place, lang: Language) -> None:
     table, words = place.table, form_words(lang)
     title = f"{printed_name(table.number, lang)}  {table.title}"
-    sheet.set_row(0, 24)
-    sheet.write_string(0, 0, title, formats.of("title"))
+    _write_across(sheet, place, 0, title, formats.of("title"))
+    sheet.set_row(0, 20.0 * lines_needed(title, sum(place.widths) / _TITLE_SIZE) + 4)
     back = f"internal:'{words.contents}'!A1"
     sheet.write_url(0, place.columns + 1, back, formats.of("back"), words.back)
     if table.units:
@@ -205,11 +212,15 @@ def _write_notes(sheet: Worksheet, formats: SheetFormats, place: _Place, lang: L
         lines.append(source if named else f"{words.source}{words.colon}{source}")
     for line in lines:
         row += 1
-        if place.columns > 1:
-            sheet.merge_range(row, 0, row, place.columns - 1, "", formats.of("note"))
-        sheet.write_string(row, 0, line, formats.of("note"))
-        sheet.set_row(row, 13.0 * lines_needed(line, sum(place.widths)) + 3)
+        _write_across(sheet, place, row, line, formats.of("note"))
+        sheet.set_row(row, 13.0 * lines_needed(line, sum(place.widths) / _NOTE_SIZE) + 3)
     return row
+
+
+def _write_across(sheet: Worksheet, place: _Place, row: int, text: str, kind: Format) -> None:
+    if place.columns > 1:
+        sheet.merge_range(row, 0, row, place.columns - 1, "", kind)
+    sheet.write_string(row, 0, text, kind)
 
 
 def _set_up(sheet: Worksheet, place: _Place, last: int) -> None:
@@ -232,10 +243,10 @@ def _widths(table: BuiltTable, stub: Stub) -> tuple[int, ...]:
     for cell in (*stub.headings, *stub.cells):
         if cell.colspan == 1:
             wanted = text_width(cell.label) + 2 * cell.indent + 2
-            widths[cell.col] = max(widths[cell.col], min(wanted, 44 if cell.leaf else 16))
+            widths[cell.col] = max(widths[cell.col], min(wanted, _LABEL_WIDTH if cell.leaf else 16))
     for cell in stub.cells:
         if cell.colspan > 1:
-            short = min(text_width(cell.label) + 2, 44) - sum(widths[cell.col :])
+            short = min(text_width(cell.label) + 2, _LABEL_WIDTH) - sum(widths[cell.col :])
             widths[-1] += max(0, short)
     names = name_columns(table)
     for col in range(len(table.columns)):

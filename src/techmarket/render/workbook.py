@@ -20,7 +20,7 @@ from techmarket.errors import TechmarketError
 from techmarket.render.sheet import SheetFormats, sheet_formats, write_sheet
 from techmarket.render.text_width import text_width
 from techmarket.render.words import FormWords, form_words, printed_name
-from techmarket.tables.labels import Language
+from techmarket.tables.labels import Language, language
 from techmarket.tables.model import BuiltTable
 
 # A fixed date, because the time of writing would make every workbook another one.
@@ -29,9 +29,7 @@ _CREATED = datetime(2000, 1, 1)
 _SHEET_NAME_LENGTH = 31
 
 
-def write_workbook(
-    tables: Sequence[BuiltTable], path: Path, *, title: str, lang: Language = "zh"
-) -> None:
+def write_workbook(tables: Sequence[BuiltTable], path: Path, title: str, lang: str = "zh") -> None:
     """Writes all tables into one XLSX file, aside first and renamed when whole.
 
     Args:
@@ -41,12 +39,12 @@ def write_workbook(
         lang: of the words that the form adds; labels come with the tables.
 
     Raises:
-        TechmarketError: two tables would have the same sheet name.
+        TechmarketError: two tables would have the same sheet name, or the language is unknown.
         OSError: the file cannot be written; nothing half-written is left.
     """
     aside = path.with_name(f"{path.name}.partial-{os.getpid()}")
     try:
-        _write(tables, aside, title, lang)
+        _write(tables, aside, title, language(lang))
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
@@ -109,7 +107,7 @@ def _write_contents(
     sheet.hide_gridlines(2)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.write_string(0, 0, title, formats.of("title"))
+    sheet.write_string(0, 0, title, formats.of("heading"))
     sheet.set_row(0, 28)
     for col, heading in enumerate((words.number, words.title, words.unit)):
         sheet.write_string(2, col, heading, formats.of("contents_head"))
