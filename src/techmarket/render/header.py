@@ -91,7 +91,8 @@ def head_cells(columns: Sequence[Path]) -> tuple[HeaderCell, ...]:
 def stub_of(table: BuiltTable) -> Stub:
     """The stub of a table.
 
-    1. A label that all rows share moves into the heading, where that is free (排名/1, 排名/2 …).
+    1. A label that all rows share moves into the heading (排名/1, 排名/2 …), unless that says
+       something else.
     2. Where every group has a row of its own (辽宁, 辽宁/沈阳) its members stand below, moved in.
     3. Elsewhere a group stands in a column of its own, over the rows of its members.
 
@@ -143,12 +144,17 @@ def _lifted(rows: tuple[Path, ...], stub: Path) -> tuple[tuple[Path, ...], Path]
     while (
         len(rows) > 1
         and all(len(path) > 1 and path[0] == rows[0][0] for path in rows)
-        and (len(stub) < 2 or stub[1] in ("", rows[0][0]))
+        and _says(stub[1:2], rows[0][0])
     ):
-        shared = rows[0][0]
+        heading = "".join(stub[1:2]) or rows[0][0]
         rows = tuple(path[1:] for path in rows)
-        stub = (shared, *stub[2:])
+        stub = (heading, *stub[2:])
     return rows, stub
+
+
+def _says(heading: Path, label: str) -> bool:
+    """Whether a heading is free for the label, or says it already (买方类别, 买方)."""
+    return not any(heading) or label.casefold() in heading[0].casefold()
 
 
 def _is_tree(rows: tuple[Path, ...]) -> bool:

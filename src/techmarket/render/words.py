@@ -18,7 +18,7 @@ class FormWords:
     Attributes:
         html_lang: the language tag of a page.
         font: the typeface of a workbook.
-        table: what stands before a bare printed number ("13a" is 表13a, Table 13a).
+        table, annex: what stands before the number of a table, and of one of the annex.
         colon: between a word and what it announces.
         status, origin: the words of the code for people.
     """
@@ -26,6 +26,7 @@ class FormWords:
     html_lang: str
     font: str
     table: str
+    annex: str
     colon: str
     contents: str
     number: str
@@ -46,6 +47,7 @@ _ZH = FormWords(
     html_lang="zh-CN",
     font="Microsoft YaHei",
     table="表",
+    annex="附表",
     colon="：",
     contents="目录",
     number="表号",
@@ -76,6 +78,7 @@ _EN = FormWords(
     html_lang="en",
     font="Arial",
     table="Table ",
+    annex="Annex Table ",
     colon=": ",
     contents="Contents",
     number="Number",
@@ -111,8 +114,12 @@ def form_words(lang: Language) -> FormWords:
 
 
 def printed_name(number: str, lang: Language) -> str:
-    """The printed number with its word: "附表4" as it is, "13a" as 表13a or Table 13a."""
-    return f"{form_words(lang).table}{number}" if number[:1].isdigit() else number
+    """The printed number in a language: "附表4" is Annex Table 4, "13a" is 表13a or Table 13a."""
+    words = form_words(lang)
+    bare = number.removeprefix(_ZH.annex).removeprefix(_ZH.table)
+    if not bare[:1].isdigit():
+        return number
+    return f"{words.annex if number.startswith(_ZH.annex) else words.table}{bare}"
 
 
 def notes_with_words(notes: tuple[str, ...], lang: Language) -> list[str]:
