@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from techmarket.codes import Code, code_list
 
 MAY_2013 = date(2013, 5, 1)
@@ -17,6 +19,45 @@ def test_the_leaves_of_the_contract_types_in_2013():
     """Eleven transfer and development subtypes, consulting as it is, three kinds of service."""
     leaves = code_list("contract_type").leaves(on=MAY_2013)
     assert " ".join(codes(leaves)) == "11 12 21 22 23 24 25 26 27 28 3 41 42 43"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("ip_type", "1 2(21 22 23) 3 4 5 6 9"),
+        ("objective", "01 02 03 04 05 06 07 08 09 10 11 12 13"),
+        (
+            "plan_source",
+            "1(101 102 103 104 105 106 107 108 109 110 111 112 113 114 115 116 117 118) 2 3 4 9",
+        ),
+        (
+            "technical_field",
+            "01(0101 0102 0103 0104 0105 0106 0199) 02(0299) 03(0399) 04(0499) 05(0599) 06(0699) "
+            "07(0799) 08(0899) 09(0999) 10(1099) 11(1199)",
+        ),
+        (
+            "party_kind",
+            "010(011(0111 0112) 012(0121 0122) 013(0131 0132) 014) "
+            "020(021(0211 0212) 022(0221 0222) 023(0231 0232) 024) 030 "
+            "E(100(110 120 130 140 150 160 170 180) 200(210 220 230 240) 300(310 320 330 340) "
+            "400 500) 600 700",
+        ),
+        ("value_class", "major minor"),
+        ("exchange_kind", "technology_exchange property_exchange"),
+        ("payment_method", "1 2 3 4"),
+        ("institution_legal_form", "1(11 12 13 14) 2"),
+    ],
+)
+def test_the_codes_of_a_list_and_what_is_below_each(name, expected):
+    """The lists of the statistical dimensions, in the order in which tables print them."""
+
+    def written(below: str | None) -> str:
+        rows = [row.code for row in code_list(name).codes(MAY_2013) if row.parent == below]
+        return " ".join(
+            code + (f"({inside})" if (inside := written(code)) else "") for code in rows
+        )
+
+    assert written(None) == expected
 
 
 def test_the_leaves_of_the_contract_types_in_2026():
