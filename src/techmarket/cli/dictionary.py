@@ -31,8 +31,16 @@ def dictionary(out: Path | None, format: str, lang: str) -> str:
     Raises:
         UsageError: no such format or language.
     """
-    _one_of("format", format, FORMATS)
-    _one_of("language", lang, LANGUAGES)
+    if format not in FORMATS:
+        raise UsageError(
+            f"there is no format “{format}” of the data dictionary",
+            todo=f"choose {' or '.join(FORMATS)}",
+        )
+    if lang not in LANGUAGES:
+        raise UsageError(
+            f"the data dictionary is not written in “{lang}”",
+            todo=f"choose {' or '.join(LANGUAGES)}",
+        )
     if format == "markdown":
         text = markdown(lang)
     else:
@@ -42,11 +50,6 @@ def dictionary(out: Path | None, format: str, lang: str) -> str:
     else:
         _write_whole(out, text)
     return text
-
-
-def _one_of(what: str, value: str, known: tuple[str, ...]) -> None:
-    if value not in known:
-        raise UsageError(f"there is no {what} “{value}”", todo=f"choose {' or '.join(known)}")
 
 
 def _write_whole(out: Path, text: str) -> None:

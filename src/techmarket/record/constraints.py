@@ -90,8 +90,8 @@ class Length(Constraint):
             return None
         return Problem(
             "length",
-            f"“{value}”有 {length} 个字符，应为{self.words('zh')}。",
-            f"“{value}” has {length} characters; it must have {self.words('en')}.",
+            f"“{value}”有 {length} 个字符，应为 {self.words('zh')}。",
+            f"“{value}” has length {length}; it must have {self.words('en')}.",
         )
 
 
@@ -204,7 +204,7 @@ class DateRange(Constraint):
             return None
         return Problem(
             "date_range",
-            f"{value.isoformat()} 不在 {self.words('zh')}之间。",
+            f"{value.isoformat()} 不在 {self.words('zh')} 之间。",
             f"{value.isoformat()} is not in {self.words('en')}.",
         )
 
@@ -226,7 +226,7 @@ class CodeOf(Constraint):
     too_coarse: frozenset[str] = frozenset()
 
     def _words(self, lang: str) -> str:
-        coarse = "、".join(sorted(self.too_coarse))
+        coarse = ("、" if lang == "zh" else ", ").join(sorted(self.too_coarse))
         if lang == "zh":
             text = f"代码表 {self.list_name} 中在当日有效的代码"
             return text + (f"，但不是汇总代码 {coarse}" if coarse else "")

@@ -158,7 +158,7 @@ MONEY = (
         label_zh="合同币种",
         label_en="Currency",
         words_zh="合同计价的币种，按 ISO 4217；人民币为 CNY。",
-        words_en="The currency in which the contract states its price, by ISO 4217; renminbi is CNY.",
+        words_en="The currency of the contract's price, by ISO 4217; renminbi is CNY.",
         constraint=Pattern("[A-Z]{3}", "3 个大写字母", "3 capital letters"),
         required=True,
     ),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from techmarket.record.constraints import CodeOf, Constraint, Exact, NotEmpty
+from techmarket.record.constraints import CodeOf, Constraint, Exact, NotEmpty, OneOf, Pattern
 from techmarket.record.problem import Problem
 
 Record = Mapping[str, object]
@@ -73,7 +73,7 @@ class Field:
         label_zh, label_en: what stands before the field on a form.
         words_zh, words_en: what the field means, one or two sentences.
         constraint: what the value must satisfy besides its type, or `None`.
-        required: the value may not be `None`.
+        required: a registered contract, or a party to one, has a value that is not `None`.
         statistical: the snapshot keeps it; what is not statistical stays in the register.
         data_class: see `DataClass`.
     """
@@ -114,7 +114,7 @@ class Field:
     def constraints(self) -> tuple[Constraint, ...]:
         """All that a value must satisfy: what the type implies, then what is declared."""
         implied: tuple[Constraint, ...] = ()
-        if self.type is FieldType.TEXT:
+        if self.type is FieldType.TEXT and not isinstance(self.constraint, Pattern | OneOf):
             implied = (NotEmpty(),)
         elif self.type is FieldType.DECIMAL:
             implied = (Exact(),)

@@ -93,15 +93,16 @@ def as_json(record: Record) -> dict[str, object]:
 
 
 def _kind_schema(kind: RecordKind, lang: str) -> Schema:
-    return {
+    schema: Schema = {
         "title": kind.label(lang),
         "type": "object",
         "properties": {one.name: _field_schema(one, lang) for one in kind.fields},
         "required": [one.name for one in kind.fields if one.required],
         "additionalProperties": False,
-        "allOf": [dict(rule.schema) for rule in kind.rules if rule.schema],
         "x-rules": {rule.name: rule.words(lang) for rule in kind.rules},
     }
+    said = [dict(rule.schema) for rule in kind.rules if rule.schema]
+    return schema | {"allOf": said} if said else schema
 
 
 def _field_schema(one: Field, lang: str) -> Schema:

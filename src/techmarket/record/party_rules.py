@@ -72,7 +72,7 @@ def _identifier_type(record: Record, on: date) -> Evidence | None:
         return None
     return (
         f"{on.isoformat()} 单位性质 {kind}、行政区划 {region} 的代码类型"
-        f"应为{right or '空'}，而不是{given or '空'}",
+        f"应为“{right or '空'}”，而不是“{given or '空'}”",
         f"on {on.isoformat()} kind {kind} in region {region} has type "
         f"{right or 'none'}, not {given or 'none'}",
     )
@@ -91,7 +91,8 @@ def _identifier_checked(record: Record, on: date) -> Evidence | None:
     problem = IDENTIFIERS[str(record["identifier_type"])].check(record["identifier"], on)
     if problem is None:
         return None
-    return problem.sentence_zh.removesuffix("。"), problem.sentence_en.removesuffix(".")
+    en = problem.sentence_en.removesuffix(".")
+    return problem.sentence_zh.removesuffix("。"), en[0].lower() + en[1:]
 
 
 def _enterprise_only(record: Record, on: date) -> Evidence | None:
