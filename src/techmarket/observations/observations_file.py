@@ -25,16 +25,16 @@ PLACES = tuple(sorted((*DIMENSIONS, "institution", "institution_kind", "position
 TEXTS_BEFORE = (*PLACES, "base")
 TEXTS_AFTER = ("text", "unit", "status", "origin", "cell_id")
 
-SCHEMA = pa.schema(
-    [
-        pa.field("measure", pa.string()),
-        pa.field("period", pa.int16()),
-        *(pa.field(name, pa.string()) for name in TEXTS_BEFORE),
-        pa.field("numerator", pa.decimal128(38, 0)),
-        pa.field("denominator", pa.decimal128(38, 0)),
-        *(pa.field(name, pa.string()) for name in TEXTS_AFTER),
-    ]
-)
+COLUMNS: dict[str, pa.DataType] = {
+    "measure": pa.string(),
+    "period": pa.int16(),
+    **dict.fromkeys(TEXTS_BEFORE, pa.string()),
+    "numerator": pa.decimal128(38, 0),
+    "denominator": pa.decimal128(38, 0),
+    **dict.fromkeys(TEXTS_AFTER, pa.string()),
+}
+
+SCHEMA = pa.schema(COLUMNS)
 """A dimension is empty for the total, `base` for measures without base ("" is the total).
 A value is `numerator` divided by `denominator` (1 for an integer), or `text`."""
 
