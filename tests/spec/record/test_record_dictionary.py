@@ -26,8 +26,8 @@ def test_a_field_in_the_dictionary() -> None:
     ) in markdown("zh").splitlines()
     assert (
         "| `ip_type` | Intellectual property | code | yes | a code of the list "
-        "[ip_type](#ip_type), valid on the day, but none of the grouping codes 2 | yes | internal | "
-        "The main intellectual property involved, at the finest level, or none. |"
+        "[ip_type](#ip_type), valid on the day, but none of the grouping codes 2 | yes | "
+        "internal | The main intellectual property involved, at the finest level, or none. |"
     ) in markdown("en").splitlines()
 
 
