@@ -123,7 +123,7 @@ class Edition:
     symbols: Mapping[Status, str]
     out_of_scope: frozenset[Dims]
     not_comparable: frozenset[str]
-    figures: Figures
+    figures: Figures = field(repr=False)
 
     def carried(self) -> list[Observation]:
         """What no register of the edition's years holds, as observations of origin carried."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
+from io import StringIO
 
 from techmarket.editions.edition import DirectoryEntry, Exchange, Figures
 from techmarket.editions.money import fen
@@ -105,4 +106,4 @@ def _exchanges(file: Traversable) -> Iterator[Exchange]:
 
 
 def _rows(file: Traversable) -> Iterator[dict[str, str]]:
-    yield from csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    yield from csv.DictReader(StringIO(file.read_text(encoding="utf-8"), newline=""))

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from io import StringIO
 from typing import Literal, Protocol
 
 from techmarket.errors import TechmarketError
@@ -70,7 +71,8 @@ def heading_words() -> Mapping[str, Mapping[str, str]]:
     """`words.csv`: key to language to word."""
     text = (files("techmarket.tables") / "words.csv").read_text(encoding="utf-8")
     return {
-        row["key"]: {"zh": row["zh"], "en": row["en"]} for row in csv.DictReader(text.splitlines())
+        row["key"]: {"zh": row["zh"], "en": row["en"]}
+        for row in csv.DictReader(StringIO(text, newline=""))
     }
 
 

@@ -112,24 +112,36 @@ def read_tidy(file: Path) -> list[TidyCell]:
         ) from None
 
 
-def _tidy_cell(row: dict[str, str], where: str) -> TidyCell:
+def _tidy_cell(row: dict[str | None, str | None], where: str) -> TidyCell:
     try:
-        return TidyCell(
-            table=row["table"],
-            row_path=row["row_path"],
-            column_path=row["column_path"],
-            period=int(row["period"]),
-            unit=row["unit"],
-            value_text=row["value_text"],
-            value_exact=_exact(row["value_exact"], row["status"], row["unit"]),
-            status=Status(row["status"]) if row["status"] else None,
-            origin=Origin(row["origin"]) if row["origin"] else None,
-            cell_id=row["cell_id"],
-        )
-    except (ValueError, TypeError, ZeroDivisionError) as error:
+        return _parsed(_whole(row))
+    except (ValueError, ZeroDivisionError) as error:
         raise TechmarketError(
             "a line of the table is damaged", where=where, why=str(error), todo=RESTORE
         ) from None
+
+
+def _whole(row: dict[str | None, str | None]) -> dict[str, str]:
+    """The row, if it has just the columns; `csv` fills up with `None` and keeps surplus there."""
+    whole = {name: text for name, text in row.items() if name is not None and text is not None}
+    if len(whole) != len(row) or len(row) != len(COLUMNS):
+        raise ValueError(f"it has {len(whole)} of {len(COLUMNS)} columns")
+    return whole
+
+
+def _parsed(row: dict[str, str]) -> TidyCell:
+    return TidyCell(
+        table=row["table"],
+        row_path=row["row_path"],
+        column_path=row["column_path"],
+        period=int(row["period"]),
+        unit=row["unit"],
+        value_text=row["value_text"],
+        value_exact=_exact(row["value_exact"], row["status"], row["unit"]),
+        status=Status(row["status"]) if row["status"] else None,
+        origin=Origin(row["origin"]) if row["origin"] else None,
+        cell_id=row["cell_id"],
+    )
 
 
 def _exact(text: str, status: str, unit: str) -> Value | None:
