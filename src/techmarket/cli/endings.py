@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from techmarket.errors import TechmarketError
 
@@ -20,12 +22,12 @@ INTERRUPTED = 130
 """The exit code of a command stopped by Ctrl-C: 128 and the number of SIGINT."""
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
-_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 @contextmanager
 def writing(out: Path) -> Iterator[None]:
-    """Turn a full disk or a forbidden folder into a `TechmarketError` that names `out`.
+    """Turn a full disk or refused access into a `TechmarketError` that names the place.
 
     Writers report a full disk in more than one way: as `OSError` with a number (Python,
     Parquet), or as an error of a library with the system's words in its text (the database).
@@ -35,42 +37,67 @@ def writing(out: Path) -> Iterator[None]:
     except TechmarketError:
         raise
     except Exception as error:
-        reason = _system_reason(error)
-        if reason is None:
-            raise
-        raise reason_to_error(reason, out) from error
+        for cause in _causes(error):
+            if _is_full(cause):
+                raise _disk_is_full(out) from error
+            if isinstance(cause, OSError) and cause.errno in _REFUSED:
+                raise _access_is_refused(cause, out) from error
+        raise
 
 
-def reason_to_error(reason: int, out: Path) -> TechmarketError:
-    """The sentence for a system error number met while writing `out`."""
-    why = os.strerror(reason)
-    if reason in _FULL:
-        return TechmarketError(
-            "the disk is full",
-            where=str(out),
-            why=why,
-            todo="nothing that looks whole was left behind; "
-            "free some space, or choose another --out, and run the command again",
-        )
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and what it came from, outermost first."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _is_full(error: BaseException) -> bool:
+    if isinstance(error, OSError) and error.errno is not None:
+        return error.errno in _FULL
+    return any(os.strerror(number) in str(error) for number in _FULL)
+
+
+def _disk_is_full(out: Path) -> TechmarketError:
     return TechmarketError(
-        "cannot write there",
+        "the disk is full",
         where=str(out),
-        why=why,
-        todo="choose another --out, or ask for the right to write",
+        todo="nothing that looks whole was left behind: "
+        "free some space, or choose another --out, and run the command again",
     )
 
 
-def _system_reason(error: BaseException | None) -> int | None:
-    """The error number behind an error or one of its causes; `None` if it is not of the system."""
-    while error is not None:
-        if isinstance(error, OSError) and error.errno in _FULL | _FORBIDDEN:
-            return error.errno
-        if not isinstance(error, OSError):
-            for number in _FULL:
-                if os.strerror(number) in str(error):
-                    return number
-        error = error.__cause__ or error.__context__
-    return None
+def _access_is_refused(error: OSError, out: Path) -> TechmarketError:
+    return TechmarketError(
+        "access is refused",
+        where=str(error.filename or out),
+        why=os.strerror(error.errno or errno.EACCES),
+        todo="ask for the right to read and write there, or name another place",
+    )
+
+
+@contextmanager
+def heeding_interrupts() -> Iterator[Callable[[], bool]]:
+    """Yield a function that tells whether Ctrl-C was pressed, whatever became of it.
+
+    The database turns an interruption of a query into an error of its own, so that the kind of
+    the exception cannot be trusted. A second Ctrl-C ends the process at once.
+    """
+    pressed = False
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        pressed = True
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.default_int_handler:
+        signal.signal(signal.SIGINT, stop)
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def say(sentence: str) -> None:

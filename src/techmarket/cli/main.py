@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from techmarket.cli.endings import INTERRUPTED, say, utf8_streams, writing
+from techmarket.cli.endings import INTERRUPTED, heeding_interrupts, say, utf8_streams, writing
 from techmarket.cli.progress import progress_bars
 from techmarket.errors import TechmarketError
 
@@ -189,19 +189,16 @@ def dictionary(
 def main() -> None:
     """Run the command line and exit with its code."""
     utf8_streams()
-    try:
-        app()
-    except TechmarketError as error:
-        say(error.sentence())
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        _interrupted()
-    except SystemExit as end:
-        if end.code == INTERRUPTED:
-            _interrupted()
-        raise
-
-
-def _interrupted() -> None:
+    with heeding_interrupts() as interrupted:
+        try:
+            app()
+            return
+        except TechmarketError as error:
+            if not interrupted():
+                say(error.sentence())
+                sys.exit(error.exit_code)
+        except (KeyboardInterrupt, SystemExit, Exception) as end:
+            if not (interrupted() or isinstance(end, KeyboardInterrupt)):
+                raise
     say("stopped before the end: nothing that looks whole was left behind; run the command again.")
     sys.exit(INTERRUPTED)

@@ -1,7 +1,8 @@
 """Progress bars on stderr, silent where stderr is not a terminal.
 
-A stage is given a `Progress`, a plain function, and knows nothing of terminals. Not here:
-what the steps are called, which the stages decide.
+A stage is given a `Progress`, a plain function, and knows nothing of terminals. Bars go away
+when their steps are done, so that what a command prints stands alone. Not here: what the
+steps are called, which the stages decide.
 """
 
 from __future__ import annotations
@@ -15,25 +16,25 @@ Progress = Callable[[str, int, int], None]
 
 @contextmanager
 def progress_bars() -> Iterator[Progress]:
-    """Yield a `Progress` that draws one bar per step; the bars stay when all is done."""
+    """Yield a `Progress` that draws one bar per step that is not done yet."""
     from rich.console import Console
     from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
 
     console = Console(stderr=True)
-    bars = Bars(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    )
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    bars = Bars(*columns, console=console, transient=True, disable=not console.is_terminal)
     tasks: dict[str, TaskID] = {}
 
     def advance(what: str, done: int, total: int) -> None:
         if what not in tasks:
             tasks[what] = bars.add_task(what, total=total)
-        bars.update(tasks[what], completed=done, total=total)
+        bars.start()
+        bars.update(tasks[what], completed=done, total=total, visible=done < total)
+        if bars.finished:
+            bars.stop()
 
-    with bars:
+    try:
         yield advance
+    finally:
+        bars.stop()
