@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from register_text import Observer, place
+from datetime import date
 
+import pytest
+
+from register_text import Observer, place
+from techmarket.cubes.engine import major_limits
 from techmarket.errors import TechmarketError
 from techmarket.observations import Key, Observation, Origin, Status, dims_of
 
@@ -69,6 +72,32 @@ def test_a_major_contract_is_at_or_above_the_limit(observed: Observer) -> None:
     assert found.get(key("contracts", value_class="major")).value == 2
     assert found.get(key("value", value_class="minor")).value == 999999999
     assert found.get(key("contracts", value_class="major", contract_type="1")).value == 2
+
+
+def test_the_limit_is_that_of_the_day_of_registration(
+    observed: Observer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A limit that changes within the year holds from its own first day."""
+    limits = ((date(2013, 1, 1), 5), (date(2013, 7, 1), 10))
+    monkeypatch.setattr("techmarket.cubes.ibis_engine.major_limits", lambda year: limits)
+    found = observed("""
+        registration_date value
+        2013-06-30        5
+        2013-06-30        4
+        2013-07-01        9
+        2013-07-01        10
+    """)
+    assert found.get(key("value", value_class="major")).value == 15
+    assert found.get(key("value", value_class="minor")).value == 13
+
+
+def test_the_limits_of_a_year_are_dated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limits in force are asked for day by day."""
+    assert major_limits(2013) == ((date(2013, 1, 1), 1_000_000_000),)
+    monkeypatch.setattr(
+        "techmarket.cubes.engine.threshold", lambda name, on: 5 if on < date(2013, 7, 1) else 10
+    )
+    assert major_limits(2013) == ((date(2013, 1, 1), 5), (date(2013, 7, 1), 10))
 
 
 def test_sums_beyond_64_bits_are_exact(observed: Observer) -> None:

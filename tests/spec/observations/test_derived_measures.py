@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from register_text import Observer, place
 
+from register_text import Observer, place
 from techmarket.errors import TechmarketError
 from techmarket.observations import Key, Observation, Origin, Status, dims_of
 
@@ -68,7 +68,7 @@ def test_growth_without_the_year_before(observed: Observer) -> None:
 
 
 def test_growth_over_a_changed_classification(observed: Observer) -> None:
-    """Where the classification changed between the years nothing is compared; the total still is."""
+    """Where the classification changed nothing is compared; the total still is."""
     found = observed(
         "objective value\n10 3", before="objective value\n10 2",
         not_comparable=frozenset({"objective"}),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from register_text import Observer, place
 
+from register_text import Observer, place
 from techmarket.errors import TechmarketError
 from techmarket.observations import Key
 from techmarket.observations.keys import all_keys, materialise

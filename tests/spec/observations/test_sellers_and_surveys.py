@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from register_text import Observer
 
+from register_text import Observer
 from techmarket.errors import TechmarketError
 from techmarket.observations import Key, Observation, Origin, Status, dims_of
 
