@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from techmarket.editions import Edition, TableEntry
-from techmarket.errors import TechmarketError
 from techmarket.observations.observation import Key, Observation, Status
 from techmarket.tables.cell import printed_text
 from techmarket.tables.definition import TableDefinition
@@ -117,9 +116,7 @@ def _rank(cell: DeclaredCell, observations: KnowsObservations) -> tuple[bool, in
     if value is None:
         return True, 0
     if not isinstance(value, int):
-        raise TechmarketError(
-            "a rank is not a whole number", where=cell.key.cell_id, why=repr(value)
-        )
+        raise TypeError(f"{cell.key.cell_id}: {value!r} is not a rank")
     return False, value
 
 

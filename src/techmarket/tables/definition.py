@@ -94,9 +94,7 @@ def _cell(key: str, row: Line, column: Line, every: Part, codes: CodeCheck) -> D
         return declared_cell(joined(every, row.part, column.part), codes)
     except TableDefinitionError as error:
         place = f"table {key}, row {_named(row.path)}, column {_named(column.path)}"
-        raise TableDefinitionError(
-            error.what, where=place, why=error.why, todo=error.todo
-        ) from None
+        raise error.at(place) from None
 
 
 def _refuse_doubles(key: str, what: str, lines: Sequence[Line]) -> None:

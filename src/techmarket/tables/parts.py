@@ -55,6 +55,10 @@ class DeclaredCell:
 class TableDefinitionError(TechmarketError):
     """A table was declared wrongly; `where` names the table and the place in it."""
 
+    def at(self, where: str) -> TableDefinitionError:
+        """The same error at a place that is known only further out."""
+        return type(self)(self.what, where=where, why=self.why, todo=self.todo)
+
 
 def joined(*parts: Part) -> Part:
     """Several parts as one.

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from techmarket.editions import Edition
-from techmarket.errors import TechmarketError
 from techmarket.observations.observation import Status
 from techmarket.tables.build import build_table
 
@@ -52,11 +51,11 @@ def test_what_has_no_rank_comes_last(edition: Edition, invented: Callable[..., A
 def test_a_rank_is_a_whole_number(edition: Edition, invented: Callable[..., Any]) -> None:
     """Something else under a rank's key is a defect, not an order."""
     given = {RANK.format("210200"): "first"}
-    with pytest.raises(TechmarketError) as refused:
+    with pytest.raises(TypeError) as defect:
         order(edition, invented(given))
-    assert str(refused.value) == (
-        "a rank is not a whole number (value.rank:2013:seller_region=210200"
-        ":of=seller_region=group:separate_plan): 'first'."
+    assert str(defect.value) == (
+        "value.rank:2013:seller_region=210200:of=seller_region=group:separate_plan: "
+        "'first' is not a rank"
     )
 
 
