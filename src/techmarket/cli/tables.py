@@ -86,18 +86,32 @@ def write_tables(
     """Build the tables and write the folder, whole or not at all."""
     printed = build_tables(observations, edition, "zh", progress)
     shown = printed if lang == "zh" else build_tables(observations, edition, lang, progress)
+    out = out.absolute()
     partial = out.with_name(f"{out.name}.partial-{os.getpid()}")
     partial.mkdir(parents=True)
     try:
         write_tidy(printed, edition, partial)
         write_workbook(shown, partial / WORKBOOK, edition.titles[lang], lang)
         write_page(shown, partial / PAGE, edition.titles[lang], lang)
-        if out.exists():
-            shutil.rmtree(out)
-        partial.rename(out)
+        _replace(out, partial)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
+
+
+def _replace(out: Path, partial: Path) -> None:
+    """Put the new folder in the place of the old one, which never stands there half-removed."""
+    if not out.exists():
+        partial.rename(out)
+        return
+    old = out.with_name(f"{out.name}.partial-{os.getpid()}-old")
+    out.rename(old)
+    try:
+        partial.rename(out)
+    except BaseException:
+        old.rename(out)
+        raise
+    shutil.rmtree(old)
 
 
 def _refuse_foreign(out: Path) -> None:

@@ -71,6 +71,26 @@ def test_a_new_run_replaces_the_tables(
     assert not (out / "score.json").exists()
 
 
+def test_when_the_new_folder_cannot_take_its_place_the_old_one_stays(
+    edition: Edition, invented: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped between moving the old folder away and the new one in."""
+    out = tmp_path / "out"
+    command.write_tables(invented(), edition, out)
+    rename = Path.rename
+
+    def break_off(self: Path, target: Path) -> Path:
+        if self.name.startswith("out.partial") and not self.name.endswith("-old"):
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        command.write_tables(invented(), edition, out)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert (out / "tables.html").is_file()
+
+
 def run(tmp_path: Path, **given: Any) -> str:
     """The refusal of the command."""
     call = {"snapshot": tmp_path / "s", "previous": None, "edition": "2013", "out": tmp_path / "o"}
