@@ -1,0 +1,38 @@
+"""`python -m bench [sizes]`: make the data, measure, write `bench/results.md`.
+
+Sizes are numbers of contracts, by default 1 and 10 million. Above `SCRIPTS_UP_TO` only ours and
+the decoding are measured. Another file is written with `--out`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from bench.cases import CASES
+from bench.data import data_of
+from bench.measure import measure
+from bench.results import page
+
+SIZES = (1_000_000, 10_000_000)
+SCRIPTS_UP_TO = 10_000_000
+RESULTS = Path(__file__).parent / "results.md"
+
+
+def main() -> None:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES))
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    options = parser.parse_args()
+    found = []
+    for size in options.sizes:
+        cases = CASES if size <= SCRIPTS_UP_TO else tuple(c for c in CASES if c.any_size)
+        found += measure(data_of(size), cases)
+    options.out.write_text(page(found), encoding="utf-8")
+    print(f"Results: {options.out}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
