@@ -22,8 +22,9 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 report: $(BUILD)/.tables ## Build every table of the 2013 report, from a register to the score, in build/2013/
-	@$(BIN)/techmarket compare $(BUILD)/tables
-	@echo "Register, snapshots, observations and tables: $(BUILD)/"
+	@code=0; $(BIN)/techmarket compare $(BUILD)/tables || code=$$?; \
+	echo "Register, snapshots and observations: $(BUILD)/"; \
+	echo "Tables and comparison: $(BUILD)/tables/"; exit $$code
 
 test: $(DEV) ## Run the tests
 	@$(BIN)/python -m pytest -n 2
