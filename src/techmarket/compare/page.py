@@ -152,7 +152,11 @@ def _cell_row(cell: ComparedCell, printed: Mapping[Place, PublishedCell]) -> str
         ("", cell.origin or NO_ORIGIN),
         ("", OUTCOME_WORDS[cell.outcome]),
     )
-    row = "".join(f"<td{_class(kind)}>{escape(text)}</td>" for kind, text in values)
+    # The words of the tables are Chinese; saying so lets a browser choose Chinese glyphs.
+    row = "".join(
+        f'<td{_class(kind)} lang="zh-CN">{escape(text)}</td>' for kind, text in values[:5]
+    )
+    row += "".join(f"<td{_class(kind)}>{escape(text)}</td>" for kind, text in values[5:])
     return f'<tr>{row}<td class="why">{escape(cell.reason)}{small}</td></tr>'
 
 
