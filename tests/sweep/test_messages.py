@@ -54,20 +54,53 @@ def error_classes(modules: dict[Path, ast.Module]) -> tuple[set[str], set[ast.Cl
 
 
 def messages() -> Iterator[Message]:
-    """Every call in the source that gives such an error its text."""
+    """Every call in the source that gives such an error its text.
+
+    A text may be handed on under the name `what`, by a function to which it is given or from
+    another error; then it is found where it is given.
+    """
     modules = trees(SOURCE)
     names, writers = error_classes(modules)
     inside = {id(node) for writer in writers for node in ast.walk(writer)}
     for path, tree in modules.items():
+        carriers = carriers_of_texts(tree, names)
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
-            made = isinstance(node.func, ast.Name) and node.func.id in names
-            written = id(node) in inside and ast.unparse(node.func) == "super().__init__"
-            if made or written:
-                options = frozenset(k.arg for k in node.keywords if k.arg)
-                place = f"{path.relative_to(SOURCE)}:{node.lineno}"
-                yield Message(place, node.args[0], options)
+            name = ast.unparse(node.func)
+            place = f"{path.relative_to(SOURCE)}:{node.lineno}"
+            if name in names or (id(node) in inside and name == "super().__init__"):
+                if not hands_on(node.args[0]):
+                    options = frozenset(k.arg for k in node.keywords if k.arg)
+                    yield Message(place, node.args[0], options)
+            elif name in carriers and len(node.args) > carriers[name]:
+                given = node.args[carriers[name]]
+                if isinstance(given, ast.Constant | ast.JoinedStr):
+                    yield Message(place, given, frozenset({"todo"}))
+
+
+def hands_on(what: ast.expr) -> bool:
+    """Whether the text was made elsewhere."""
+    return (isinstance(what, ast.Name) and what.id == "what") or (
+        isinstance(what, ast.Attribute) and what.attr == "what"
+    )
+
+
+def carriers_of_texts(tree: ast.Module, names: set[str]) -> dict[str, int]:
+    """Functions of a module that make an error of a text they are given, with its position."""
+    return {
+        node.name: [a.arg for a in node.args.args].index("what")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and "what" in [a.arg for a in node.args.args]
+        and any(
+            isinstance(call, ast.Call)
+            and ast.unparse(call.func) in names
+            and call.args
+            and ast.unparse(call.args[0]) == "what"
+            for call in ast.walk(node)
+        )
+    }
 
 
 MESSAGES = list(messages())
