@@ -131,12 +131,15 @@ def observe(
 @app.command()
 def tables(
     snapshot: Annotated[Path, typer.Argument(help="The snapshot (快照) of the year.")],
-    previous: Annotated[Path, typer.Option(help="The snapshot of the year before.")],
     edition: Edition,
     out: Annotated[Path, typer.Option(help="The folder to write the tables to.")],
+    previous: Annotated[
+        Path | None,
+        typer.Option(help="The snapshot of the year before; growth (增长率) needs it."),
+    ] = None,
     lang: Lang = Language.ZH,
 ) -> None:
-    """Build all tables of an edition (表、附表): one workbook, one web page, one CSV file each."""
+    """Build all tables of an edition (表、附表): a workbook, a page and CSV files."""
     from techmarket.cli.tables import tables as run
 
     with writing(out), progress_bars() as progress:
