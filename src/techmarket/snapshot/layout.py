@@ -64,4 +64,5 @@ ANSWER_COLUMNS = ("survey", "institution", "institution_kind", "measure", "value
 ROWS_PER_GROUP = 122_880
 """Rows of a row group: 60 of the vectors that DuckDB reads at once."""
 
-GROUPS_PER_FILE = 40
+GROUPS_PER_FILE = 1_000
+"""Above a hundred million contracts: the database knows the statistics of a single file only."""
