@@ -1,0 +1,151 @@
+"""Tables of whole numbers with exact margins.
+
+`fit` scales a table of plausible weights to given row and column totals (iterative
+proportional fitting); `round_table` turns it into integers that keep every total exactly;
+`split` shares one whole number out. Not here: which
+dimensions are crossed with which, and why (`subjects`, `parties`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_matrix, hstack
+
+from techmarket.errors import TechmarketError
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+def split(total: int, weights: npt.ArrayLike, *, at_most: npt.ArrayLike | None = None) -> Ints:
+    """Share `total` over places in proportion to `weights`, by largest remainders.
+
+    Args:
+        total: whole number to share, at least 0.
+        weights: shape (n,), not negative, not all zero.
+        at_most: shape (n,), the most that each place may get; their sum is at least `total`.
+
+    Returns:
+        shape (n,), whole numbers that add up to `total`.
+    """
+    weight = np.asarray(weights, dtype=float)
+    room = np.full(len(weight), total, dtype=np.int64) if at_most is None else np.array(at_most)
+    given = np.zeros(len(weight), dtype=np.int64)
+    while (rest := total - int(given.sum())) > 0:
+        open_places = np.where(room > given, np.maximum(weight, 1e-12), 0.0)
+        if not open_places.any():
+            raise TechmarketError(
+                "a count cannot be shared out",
+                why=f"{rest} of {total} are left and every place is full",
+                todo="check the published counts of this classification",
+            )
+        wish = rest * open_places / open_places.sum()
+        whole = np.minimum(np.floor(wish).astype(np.int64), room - given)
+        if whole.any():
+            given += whole
+            continue
+        order = np.argsort(-wish, kind="stable")
+        given[[i for i in order if open_places[i] > 0][:rest]] += 1
+    return given
+
+
+def fit(weights: Floats, rows: npt.ArrayLike, columns: npt.ArrayLike, sweeps: int = 500) -> Floats:
+    """Scale `weights` (r × c; a zero stays a zero) towards the row and column totals."""
+    table = np.array(weights, dtype=float)
+    row_totals = np.asarray(rows, dtype=np.float64)
+    column_totals = np.asarray(columns, dtype=float)
+    for _ in range(sweeps):
+        table *= _ratio(row_totals, table.sum(axis=1))[:, None]
+        factor = _ratio(column_totals, table.sum(axis=0))
+        table *= factor[None, :]
+        if np.abs(table.sum(axis=1) - row_totals).max() < 1e-6:
+            break
+    return table
+
+
+def _ratio(wanted: Floats, got: Floats) -> Floats:
+    return np.divide(wanted, got, out=np.zeros_like(wanted), where=got > 0)
+
+
+def round_table(target: Floats, rows: npt.ArrayLike, columns: npt.ArrayLike, name: str) -> Ints:
+    """Whole numbers near `target` (r × c) with exactly these row and column totals.
+
+    Places where `target` is zero stay zero. Raises as `round_cells`.
+    """
+    row, column = np.nonzero(target > 0)
+    row_totals, column_totals = np.asarray(rows), np.asarray(columns)
+    families = [(row, row_totals), (column, column_totals)]
+    table = np.zeros(target.shape, dtype=np.int64)
+    table[row, column] = round_cells(target[row, column], families, name)
+    return table
+
+
+def round_cells(
+    target: Floats, families: Sequence[tuple[npt.NDArray[np.intp], npt.ArrayLike]], name: str
+) -> Ints:
+    """Whole numbers near `target` that meet several families of totals exactly.
+
+    Args:
+        target: shape (cells,), not negative.
+        families: pairs of (part of each cell, total of each part).
+        name: which table this is, for the message.
+
+    Raises:
+        TechmarketError: there are no such whole numbers.
+    """
+    floor = np.floor(target)
+    part = target - floor
+    cells = len(target)
+    # One more costs little where the fraction is large; further ones, and giving back, cost more.
+    cost = np.concatenate([1.0 - part, np.full(cells, 3.0), np.full(cells, 3.0)])
+    constraints = []
+    for group, wanted in families:
+        totals = np.asarray(wanted, dtype=np.float64)
+        member = csr_matrix((np.ones(cells), (group, np.arange(cells))), (len(totals), cells))
+        need = totals - member @ floor
+        constraints.append(LinearConstraint(hstack([member, member, -member]), need, need))
+    highest = np.concatenate([np.ones(cells), np.full(cells, np.inf), floor])
+    answer = milp(
+        cost,
+        constraints=constraints,
+        bounds=Bounds(np.zeros(3 * cells), highest),
+        integrality=np.ones(3 * cells),
+    )
+    if answer.x is None:
+        raise TechmarketError(
+            "the published counts leave no table of whole numbers",
+            where=name,
+            why=str(answer.message),
+            todo="check the totals of this table",
+        )
+    step = np.rint(answer.x).astype(np.int64)
+    whole = floor.astype(np.int64) + step[:cells] + step[cells : 2 * cells] - step[2 * cells :]
+    for group, wanted in families:
+        if (np.bincount(group, whole, len(np.asarray(wanted))) != np.asarray(wanted)).any():
+            raise TechmarketError("the whole-number table misses its totals", where=name)
+    return whole
+
+
+def crossed(
+    rng: np.random.Generator, first: npt.NDArray[np.intp], table: Ints
+) -> npt.NDArray[np.intp]:
+    """Draw a second attribute so that first × second has exactly the counts of `table`.
+
+    Args:
+        rng: source of the order.
+        first: shape (n,), the row of each unit; row r occurs `table[r].sum()` times.
+        table: whole numbers, rows × columns.
+
+    Returns:
+        shape (n,), the column of each unit, in random order within each row.
+    """
+    second = np.empty(len(first), dtype=np.intp)
+    for row in range(table.shape[0]):
+        units = np.flatnonzero(first == row)
+        columns = np.repeat(np.arange(table.shape[1]), table[row])
+        second[units] = rng.permutation(columns)
+    return second

@@ -1,0 +1,169 @@
+"""What the printed figures of a report say about the exact values behind them.
+
+Every printed place has a meaning (its key) and an interval (its digits). Together they are linear
+inequalities over the unknown exact counts and values: a level lies in its interval, a growth rate
+ties this year to last year, a share ties a part to its whole. To these come the equations that hold
+whatever is printed: a whole is the sum of its parts. Not here: solving them (`repair`), and choosing
+whole numbers (`margins`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from techmarket.observations.observation import Key
+from techmarket.published import Place
+from techmarket.simulate.interval import Interval
+
+Terms = tuple[tuple[Key, Fraction], ...]
+Groups = Mapping[str, tuple[str, ...]]
+Known = Mapping[Key, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`sum of factor * unknown <= bound` (or `<`), all exact, in 项 and 分.
+
+    Attributes:
+        name: unique; for a printed cell `table|row_path|column_path|side`.
+        terms: unknowns (keys of the measures `contracts` and `value`) with their factors.
+        bound: right side.
+        place: the printed cell that says so; `None` for what holds in any register.
+        strict: the bound itself is excluded, because it is printed as the next number.
+    """
+
+    name: str
+    terms: Terms
+    bound: Fraction
+    place: Place | None = None
+    strict: bool = False
+
+    @property
+    def coefficients(self) -> dict[str, Fraction]:
+        """Factors by the name of the unknown."""
+        return {key.cell_id: factor for key, factor in self.terms}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A printed cell with its meaning and the interval of its digits."""
+
+    place: Place
+    key: Key
+    interval: Interval
+    text: str
+
+
+def unknowns_of(key: Key, groups: Groups) -> dict[Key, Fraction]:
+    """The base unknowns that a level adds up, with factors; region groups become their members.
+
+    Args:
+        key: of the measure `contracts` or `value`.
+        groups: members by `group:<name>`.
+    """
+    grouped = [(name, code) for name, code in key.dims if code.startswith("group:")]
+    if not grouped:
+        return {Key(key.measure, key.period, key.dims): Fraction(1)}
+    (name, code), *_ = grouped
+    terms: dict[Key, Fraction] = {}
+    for member in groups[code]:
+        for unknown, factor in unknowns_of(key.at(**{name: member}), groups).items():
+            terms[unknown] = terms.get(unknown, Fraction(0)) + factor
+    return terms
+
+
+def rows_of(statement: Statement, groups: Groups, known: Known) -> Iterator[Row]:
+    """The inequalities that a printed cell states.
+
+    Args:
+        statement: the cell.
+        groups: members of region groups.
+        known: exact values that are no unknowns here: carried figures, counts already settled.
+
+    Ranks, names and answers of surveys state nothing here.
+    """
+    key = statement.key
+    measure, _, derived = key.measure.partition(".")
+    if measure == "mean_value":
+        yield from _mean_rows(statement, derived, groups, known)
+    elif measure not in ("contracts", "value"):
+        return
+    elif derived == "":
+        yield from _between(statement, _level(key, groups, known), {None: Fraction(1)})
+    elif derived == "growth":
+        this = _level(Key(measure, key.period, key.dims), groups, known)
+        last = _level(Key(measure, key.period - 1, key.dims), groups, known)
+        yield from _between(statement, this, last, Fraction(1))
+    elif derived == "share":
+        part = _level(Key(measure, key.period, key.dims), groups, known)
+        whole = _level(Key(measure, key.period, key.base or ()), groups, known)
+        yield from _between(statement, part, whole)
+    elif derived == "to_gdp":
+        part = _level(Key(measure, key.period, key.dims), groups, known)
+        product = known[Key("gdp", key.period)]
+        yield from _between(statement, part, {None: product})
+
+
+Level = dict[Key | None, Fraction]
+"""Factors by unknown; the constant stands under `None`."""
+
+
+def _level(key: Key, groups: Groups, known: Known) -> Level:
+    level: Level = {}
+    for unknown, factor in unknowns_of(key, groups).items():
+        if unknown in known:
+            level[None] = level.get(None, Fraction(0)) + factor * known[unknown]
+        else:
+            level[unknown] = factor
+    return level
+
+
+def _mean_rows(statement: Statement, derived: str, groups: Groups, known: Known) -> Iterator[Row]:
+    key = statement.key
+
+    def mean(period: int) -> Level:
+        value = _level(Key("value", period, key.dims), groups, known)
+        count = known.get(Key("contracts", period, key.dims))
+        if count is None:
+            carried = known[Key("mean_value", period, key.dims)]
+            return {None: carried}
+        return {unknown: factor / count for unknown, factor in value.items()}
+
+    if derived == "":
+        yield from _between(statement, mean(key.period), {None: Fraction(1)})
+    else:
+        yield from _between(statement, mean(key.period), mean(key.period - 1), Fraction(1))
+
+
+def _between(
+    statement: Statement, part: Level, whole: Level, plus: Fraction = Fraction(0)
+) -> Iterator[Row]:
+    """`(low + plus) * whole <= part <= (high + plus) * whole`, as rows.
+
+    Halves are rounded away from zero, so the edge that lies farther from zero is excluded.
+    """
+    interval = statement.interval
+    for side, sign, edge in (("upper", 1, interval.high), ("lower", -1, interval.low)):
+        combined: Level = {unknown: sign * factor for unknown, factor in part.items()}
+        for unknown, factor in whole.items():
+            combined[unknown] = combined.get(unknown, Fraction(0)) - sign * (edge + plus) * factor
+        constant = combined.pop(None, Fraction(0))
+        terms = tuple((unknown, f) for unknown, f in combined.items() if unknown is not None and f)
+        if terms:
+            outer = interval.high > interval.low and sign * interval.middle >= 0
+            name = "|".join((*statement.place, side))
+            yield Row(name, terms, -constant, statement.place, strict=outer)
+
+
+def sum_rows(whole: Key, parts: Iterable[Key]) -> tuple[Row, Row]:
+    """`whole == sum of parts` as two inequalities."""
+    terms = ((whole, Fraction(1)), *((part, Fraction(-1)) for part in parts))
+    opposite = tuple((key, -factor) for key, factor in terms)
+    name = f"parts of {whole.cell_id}"
+    split = ",".join(sorted({n for key, _ in terms[1:] for n, _ in key.dims}))
+    return (
+        Row(f"{name} by {split} upper", terms, Fraction(0)),
+        Row(f"{name} by {split} lower", opposite, Fraction(0)),
+    )

@@ -1,0 +1,142 @@
+"""Close the last 分: whole-number values that meet every total exactly.
+
+Raking leaves each total a few 分 away. The contracts' memberships form a matrix of
+noughts and ones; a combination of contracts, found by elimination with unit pivots, moves each
+total by exactly one 分 and no other. Everything here is whole numbers. Not here: the
+raking itself (`raking`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from techmarket.errors import TechmarketError
+from techmarket.simulate.raking import Ints, Layer
+
+Places = npt.NDArray[np.intp]
+
+ROOM = 1_000_000
+"""A contract may give way if it is this many 分 (one 万元) from both its bounds."""
+
+
+def close(values: Ints, low: Ints, high: Ints, layers: Sequence[Layer]) -> Ints:
+    """Change a few hundred values by a few 分 so that every layer holds exactly.
+
+    Args:
+        values: shape (contracts,), 分, near the totals already.
+        low, high: shape (contracts,), bounds of each value, kept.
+        layers: see `raking.Layer`; totals of layers over the same contracts are equal.
+
+    Raises:
+        TechmarketError: the totals contradict each other, or the distances are too large.
+    """
+    offsets = np.cumsum([0, *(len(layer.totals) for layer in layers)])
+    wanted = np.concatenate([layer.totals for layer in layers])
+    missing = wanted - _sums(values, layers, offsets)
+    if not missing.any():
+        return values
+    pool = _candidates(values, low, high, layers)
+    columns = np.full((len(pool), len(layers)), -1, dtype=np.intp)
+    for number, layer in enumerate(layers):
+        part = layer.part[pool]
+        columns[:, number] = np.where(part >= 0, part + offsets[number], -1)
+    steps = _solve(columns, missing)
+    closed = values.copy()
+    closed[pool] += steps
+    if ((closed < low) | (closed > high)).any():
+        raise TechmarketError(
+            "values cannot be closed to the 分",
+            why=f"the totals are {int(np.abs(missing).max())} 分 away after raking",
+            todo="let the raking run longer",
+        )
+    if (wanted != _sums(closed, layers, offsets)).any():
+        raise TechmarketError("values were not closed to the 分", todo="report this as a defect")
+    return closed
+
+
+def _sums(values: Ints, layers: Sequence[Layer], offsets: npt.NDArray[np.int64]) -> Ints:
+    """Exact totals of every part, all layers one behind the other."""
+    sums = np.zeros(int(offsets[-1]), dtype=np.int64)
+    for number, layer in enumerate(layers):
+        inside = layer.part >= 0
+        np.add.at(sums, layer.part[inside] + offsets[number], values[inside])
+    return sums
+
+
+def _candidates(values: Ints, low: Ints, high: Ints, layers: Sequence[Layer]) -> Places:
+    """Contracts with room on both sides: of every part the eight with the commonest profile.
+
+    Common profiles come first: then most contracts differ from an earlier one in a single
+    part, and the elimination stays among small whole numbers.
+    """
+    common = np.zeros(len(values))
+    for layer in layers:
+        inside = layer.part >= 0
+        size = np.bincount(layer.part[inside], minlength=len(layer.totals))
+        common[inside] += np.log(size[layer.part[inside]] / inside.sum())
+    roomy = np.flatnonzero(np.minimum(values - low, high - values) > ROOM)
+    order = roomy[np.argsort(-common[roomy], kind="stable")]
+    chosen = []
+    for layer in layers:
+        part = layer.part[order]
+        by_part = np.argsort(part, kind="stable")
+        edges = np.searchsorted(part[by_part], np.arange(len(layer.totals) + 1))
+        chosen += [order[by_part[begin : min(begin + 8, end)]] for begin, end in pairwise(edges)]
+    pool = np.unique(np.concatenate(chosen))
+    return pool[np.argsort(-common[pool], kind="stable")]
+
+
+def _solve(columns: npt.NDArray[np.intp], missing: Ints) -> Ints:
+    """Whole numbers `x`, one per candidate, with `sum of x over each row == missing`.
+
+    Args:
+        columns: shape (candidates, layers): the rows that each candidate counts in, or -1.
+        missing: shape (rows,).
+    """
+    rows = len(missing)
+    rarity = np.bincount(columns[columns >= 0], minlength=rows)
+    basis: list[tuple[int, npt.NDArray[np.int64], npt.NDArray[np.int64]]] = []
+    used: list[int] = []
+    for candidate in range(len(columns)):
+        vector = np.zeros(rows, dtype=np.int64)
+        members = columns[candidate]
+        vector[members[members >= 0]] = 1
+        recipe = np.zeros(rows, dtype=np.int64)
+        _reduce(vector, recipe, basis)
+        units = np.flatnonzero(np.abs(vector) == 1)
+        if not len(units):
+            continue
+        pivot = int(units[np.argmin(rarity[units])])
+        recipe[len(used)] += 1
+        if vector[pivot] < 0:
+            vector, recipe = -vector, -recipe
+        basis.append((pivot, vector, recipe))
+        used.append(candidate)
+    vector, recipe = missing.copy(), np.zeros(rows, dtype=np.int64)
+    _reduce(vector, recipe, basis)
+    if vector.any():
+        raise TechmarketError(
+            "values cannot be closed to the 分",
+            why=f"{np.count_nonzero(vector)} totals contradict the others",
+            todo="check that all classifications add up to the same total",
+        )
+    steps = np.zeros(len(columns), dtype=np.int64)
+    steps[used] = -recipe[: len(used)]
+    return steps
+
+
+def _reduce(
+    vector: npt.NDArray[np.int64],
+    recipe: npt.NDArray[np.int64],
+    basis: list[tuple[int, npt.NDArray[np.int64], npt.NDArray[np.int64]]],
+) -> None:
+    """Take multiples of the basis off `vector` in place until no pivot row is left in it."""
+    for pivot, direction, parts in basis:
+        factor = vector[pivot]
+        if factor:
+            vector -= factor * direction
+            recipe -= factor * parts

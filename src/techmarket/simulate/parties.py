@@ -1,0 +1,234 @@
+"""Who deals with whom: kinds and regions of sellers and buyers, and the place of registration.
+
+Drawn with exact counts. A foreign enterprise lies abroad and other parties abroad are few; no
+contract has both parties abroad; a contract is registered where its seller is, and where its buyer
+is if the seller is abroad; much trade is local. Shares of such habits are assumed, the counts
+are not. Not here: the single party (`sellers`) and values (`raking`).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from techmarket.simulate.allocate import (
+    Floats,
+    Ints,
+    crossed,
+    fit,
+    round_cells,
+    round_table,
+    split,
+)
+from techmarket.simulate.margins import Margins, top_of_leaf
+from techmarket.simulate.structure import OUTSIDE_MAINLAND, PARTY_KINDS, Classification
+
+Places = npt.NDArray[np.intp]
+
+KINDS = PARTY_KINDS.leaves
+FOREIGN_ENTERPRISE = KINDS.index("500")
+
+ABROAD_WEIGHT = {
+    "seller": {"200": 0.02, "300": 0.02, "600": 0.02, "700": 0.03, "021": 1e-4, "022": 1e-4},
+    "buyer": {"010": 0.01, "200": 0.05, "300": 0.05, "022": 0.005, "600": 0.02, "700": 0.1},
+}
+"""How readily a party of a kind lies abroad, beside the foreign enterprises (assumed)."""
+
+LOCAL_SHARE = {"110000": 0.55}
+USUAL_LOCAL_SHARE = 0.75
+"""Part of the contracts that could stay in their region and do (assumed; Beijing sells more afar)."""
+
+CROSSING = 2
+"""Contracts of every province registered elsewhere, and of others registered in it: without them the
+value registered in a province could not differ from the value its sellers sold."""
+
+
+def draw_parties(rng: np.random.Generator, margins: Margins) -> dict[str, Places]:
+    """Leaf of seller_kind, buyer_kind, seller_region, buyer_region and registration_region.
+
+    Returns:
+        one array of shape (contracts,) per dimension; indices into the leaves of its margin.
+    """
+    seller_class = _classes(margins, "seller")
+    buyer_class = _classes(margins, "buyer")
+    pairs = _pairs(margins, seller_class, buyer_class)
+    seller, buyer = np.nonzero(pairs > 0)
+    times = pairs[seller, buyer]
+    order = rng.permutation(margins.contracts)
+    seller, buyer = np.repeat(seller, times)[order], np.repeat(buyer, times)[order]
+    seller_region = crossed(rng, seller, _class_by_region(margins, "seller", seller_class))
+    buyer_region = _buyer_regions(
+        rng, margins, buyer, _class_by_region(margins, "buyer", buyer_class), seller_region
+    )
+    drawn = {
+        "seller_kind": seller % len(KINDS),
+        "buyer_kind": buyer % len(KINDS),
+        "seller_region": seller_region,
+        "buyer_region": buyer_region,
+    }
+    drawn["registration_region"] = _registration(rng, margins, seller_region, buyer_region)
+    return drawn
+
+
+def _abroad(tree: Classification) -> npt.NDArray[np.bool_]:
+    return np.array([leaf in OUTSIDE_MAINLAND for leaf in tree.leaves])
+
+
+def _classes(margins: Margins, side: str) -> Ints:
+    """Contracts by kind at home (first 13) and kind abroad (last 13), shape (26,)."""
+    kinds, regions = margins.by[f"{side}_kind"], margins.by[f"{side}_region"]
+    abroad = int(regions.counts[_abroad(regions.tree)].sum())
+    weight = np.zeros((len(KINDS), 2))
+    weight[:, 0] = kinds.counts
+    for kind, share in ABROAD_WEIGHT[side].items():
+        weight[KINDS.index(kind), 1] = share * kinds.counts[KINDS.index(kind)]
+    weight[FOREIGN_ENTERPRISE] = (0.0, kinds.counts[FOREIGN_ENTERPRISE])
+    columns = np.array([margins.contracts - abroad, abroad])
+    table = round_table(
+        fit(weight, kinds.counts, columns), kinds.counts, columns, f"{side} kind × abroad"
+    )
+    return table.T.reshape(-1)
+
+
+def _pairs(margins: Margins, sellers: Ints, buyers: Ints) -> Ints:
+    """Contracts by seller class × buyer class, shape (26, 26), with the printed 6 × 6 matrix."""
+    top = np.tile(top_of_leaf(), 2)
+    home = np.arange(2 * len(KINDS)) < len(KINDS)
+    cell = top[None, :] * len(PARTY_KINDS.top) + top[:, None]  # buyer × seller, as printed
+    weight = np.outer(sellers, buyers).astype(np.float64)
+    weight[np.ix_(~home, ~home)] = 0.0
+    matrix = margins.matrix_counts.reshape(-1).astype(np.float64)
+    for _ in range(300):
+        weight = fit(weight, sellers, buyers, sweeps=1)
+        got = np.bincount(cell.reshape(-1), weight.reshape(-1), matrix.size)
+        weight *= np.divide(matrix, got, out=np.zeros_like(matrix), where=got > 0)[cell]
+    row, column = np.nonzero(weight > 0)
+    families = [
+        (row, sellers),
+        (column, buyers),
+        (cell[row, column], margins.matrix_counts.reshape(-1)),
+    ]
+    table = np.zeros(weight.shape, dtype=np.int64)
+    table[row, column] = round_cells(
+        weight[row, column], families, "seller kind × buyer kind × abroad"
+    )
+    return table
+
+
+def _class_by_region(margins: Margins, side: str, classes: Ints) -> Ints:
+    """Contracts by class (26) × region leaf: classes at home in provinces, others abroad."""
+    regions = margins.by[f"{side}_region"]
+    abroad = _abroad(regions.tree)
+    home = np.arange(len(classes)) < len(KINDS)
+    weight: Floats = np.outer(classes, regions.counts).astype(np.float64)
+    weight[np.ix_(home, abroad)] = 0.0
+    weight[np.ix_(~home, ~abroad)] = 0.0
+    return round_table(
+        fit(weight, classes, regions.counts), classes, regions.counts, f"{side} kind × region"
+    )
+
+
+def _provinces(tree: Classification, provinces: tuple[str, ...]) -> Places:
+    """Province number of every region leaf; -1 outside the mainland."""
+    return np.array(
+        [
+            provinces.index(tree.parent(leaf)) if tree.parent(leaf) in provinces else -1
+            for leaf in tree.leaves
+        ]
+    )
+
+
+def _buyer_regions(
+    rng: np.random.Generator, margins: Margins, buyer: Places, left: Ints, seller_region: Places
+) -> Places:
+    """Region of each buyer: first of those who buy from abroad, then local trade, then the rest.
+
+    Args:
+        left: shape (26, regions), how many buyers of each class lie where; used up.
+    """
+    region = np.full(len(buyer), -1, dtype=np.intp)
+    left = left.copy()
+    tree = margins.by["buyer_region"].tree
+    foreign_seller = _abroad(margins.by["seller_region"].tree)[seller_region]
+    _buyers_from_abroad(rng, margins, np.flatnonzero(foreign_seller), buyer, left, region)
+    leaves = len(tree.leaves)
+    key = buyer * leaves + seller_region
+    order = rng.permutation(np.flatnonzero(region < 0))
+    order = order[np.argsort(key[order], kind="stable")]
+    starts = np.flatnonzero(np.r_[True, np.diff(key[order]) != 0, True])
+    for begin, end in zip(starts[:-1], starts[1:], strict=True):
+        kind, place = divmod(int(key[order[begin]]), leaves)
+        share = LOCAL_SHARE.get(tree.leaves[place], USUAL_LOCAL_SHARE)
+        stay = int(share * min(end - begin, left[kind, place]))
+        region[order[begin : begin + stay]] = place
+        left[kind, place] -= stay
+    for kind in range(left.shape[0]):
+        units = np.flatnonzero((buyer == kind) & (region < 0))
+        region[units] = rng.permutation(np.repeat(np.arange(leaves), left[kind]))
+    return region
+
+
+def _buyers_from_abroad(
+    rng: np.random.Generator,
+    margins: Margins,
+    units: Places,
+    buyer: Places,
+    left: Ints,
+    region: Places,
+) -> None:
+    """Place the buyers of foreign sellers where more is registered than sold.
+
+    Fills `region` and uses up `left`.
+    """
+    tree = margins.by["buyer_region"].tree
+    provinces = (
+        margins.by["registration_region"].codes
+        if "registration_region" in margins.by
+        else tree.top[:31]
+    )
+    province = _provinces(tree, provinces)
+    room = np.bincount(province[province >= 0], left[:, province >= 0].sum(axis=0), len(provinces))
+    wish = room.astype(np.float64)
+    if "registration_region" in margins.by:
+        sold = np.bincount(
+            province[province >= 0],
+            margins.by["seller_region"].counts[province >= 0],
+            len(provinces),
+        )
+        wish = np.maximum(margins.by["registration_region"].counts - sold, 0) + 1e-3 * room
+    quota = split(len(units), wish, at_most=(room // 2).astype(np.int64))
+    for unit in rng.permutation(units):
+        open_leaves = (left[buyer[unit]] > 0) & (province >= 0)
+        wanted = np.where(open_leaves, quota[province], 0)
+        weight = wanted if wanted.any() else np.where(open_leaves, left[buyer[unit]], 0)
+        leaf = int(np.searchsorted(np.cumsum(weight), rng.integers(weight.sum()), side="right"))
+        region[unit] = leaf
+        left[buyer[unit], leaf] -= 1
+        quota[province[leaf]] = max(quota[province[leaf]] - 1, 0)
+
+
+def _registration(
+    rng: np.random.Generator, margins: Margins, seller_region: Places, buyer_region: Places
+) -> Places:
+    """Province of registration, with exactly the counts of the margin where there is one."""
+    seller_tree = margins.by["seller_region"].tree
+    margin = margins.by.get("registration_region")
+    provinces = margin.codes if margin is not None else seller_tree.top[:31]
+    home = _provinces(seller_tree, provinces)[seller_region]
+    place = np.where(
+        home >= 0, home, _provinces(margins.by["buyer_region"].tree, provinces)[buyer_region]
+    )
+    if margin is None:
+        return place
+    surplus = np.bincount(place, minlength=len(provinces)) - margin.counts
+    active = np.bincount(home[home >= 0], minlength=len(provinces)) > 10 * CROSSING
+    leave = np.maximum(surplus, 0) + CROSSING * active
+    arrive = np.maximum(-surplus, 0) + CROSSING * active
+    movers = []
+    for number, count in enumerate(leave):
+        inside = np.flatnonzero((home == number) & (place == number))
+        movers.append(rng.choice(inside, size=count, replace=False))
+    target = np.repeat(np.arange(len(provinces)), arrive)
+    moved = np.concatenate(movers)
+    place[moved] = np.roll(target, len(target) // 2)
+    return place

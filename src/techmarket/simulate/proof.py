@@ -1,0 +1,106 @@
+"""Prove that a printed cell contradicts other printed cells: a certificate in exact fractions.
+
+A linear program tells which rows exclude one another; the multipliers are then solved for exactly,
+so that a reader can check the contradiction with pencil and paper. Not here: checking
+(`compare.certificate`), and which cells are given up (`repair`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_array, hstack
+
+from techmarket.observations.observation import Key
+from techmarket.published import Place
+from techmarket.simulate.constraints import Row
+from techmarket.simulate.program import Program
+
+NOTHING_BELOW_ZERO = "nonnegative|"
+"""Prefix of the rows `-x <= 0`: counts and values are not negative."""
+
+
+def nonnegative(key: Key) -> Row:
+    """`-x <= 0`."""
+    return Row(NOTHING_BELOW_ZERO + key.cell_id, ((key, Fraction(-1)),), Fraction(0))
+
+
+def certificate(
+    place: Place, rows: Sequence[Row], program: Program, given_up: Collection[Place]
+) -> dict[str, Fraction] | None:
+    """Positive multipliers, by row name, whose combination of rows is a falsehood.
+
+    Args:
+        place: the cell to refute.
+        rows: as laid out in `program`, in the same order.
+        given_up: the other cells that are not to be used.
+
+    Returns:
+        the certificate, or `None` if these rows do not refute the cell.
+    """
+    dropped = [program.places.index(p) for p in given_up if p in program.places and p != place]
+    keep = np.flatnonzero(~np.isin(program.cell, dropped))
+    own = program.cell[keep] == program.places.index(place)
+    count = len(program.unknowns)
+    answer = linprog(
+        np.concatenate([np.zeros(count), [1.0]]),
+        A_ub=hstack([program.matrix[keep], csr_array(-own.astype(float)[:, None])], format="csr"),
+        b_ub=program.bound[keep],
+        bounds=(0.0, None),
+        method="highs-ds",
+    )
+    if answer.status != 0 or answer.x[-1] <= 0:
+        return None
+    used = [rows[keep[n]] for n in np.flatnonzero(answer.ineqlin.marginals < -1e-9)]
+    below = np.flatnonzero(answer.lower.marginals[:count] > 1e-9)
+    used += [nonnegative(program.unknowns[n]) for n in below]
+    return _multipliers(used)
+
+
+def _multipliers(rows: Sequence[Row]) -> dict[str, Fraction] | None:
+    """The one positive combination of rows in which every unknown cancels, smallest whole numbers."""
+    unknowns = sorted({key for row in rows for key, _ in row.terms}, key=lambda key: key.cell_id)
+    factors: list[Mapping[Key, Fraction]] = [dict(row.terms) for row in rows]
+    matrix = [[factor.get(key, Fraction(0)) for factor in factors] for key in unknowns]
+    solution = _null_vector(matrix, len(rows))
+    if solution is None:
+        return None
+    if solution[0] < 0:
+        solution = [-value for value in solution]
+    if any(value <= 0 for value in solution):
+        return None
+    smallest = min(solution)
+    combined = {row.name: value / smallest for row, value in zip(rows, solution, strict=True)}
+    bound = sum((combined[row.name] * row.bound for row in rows), Fraction(0))
+    strict = any(row.strict for row in rows)
+    return combined if bound < 0 or (bound == 0 and strict) else None
+
+
+def _null_vector(matrix: list[list[Fraction]], columns: int) -> list[Fraction] | None:
+    """A vector with `matrix @ vector == 0`, if there is just one up to scale."""
+    rows = [list(row) for row in matrix]
+    pivots: list[int] = []
+    for column in range(columns):
+        done = len(pivots)
+        found = next((r for r in range(done, len(rows)) if rows[r][column]), None)
+        if found is None:
+            continue
+        rows[done], rows[found] = rows[found], rows[done]
+        head = rows[done][column]
+        rows[done] = [value / head for value in rows[done]]
+        for r, row in enumerate(rows):
+            if r != done and row[column]:
+                by = row[column]
+                rows[r] = [a - by * b for a, b in zip(row, rows[done], strict=True)]
+        pivots.append(column)
+    free = [column for column in range(columns) if column not in pivots]
+    if len(free) != 1:
+        return None
+    vector = [Fraction(0)] * columns
+    vector[free[0]] = Fraction(1)
+    for r, column in enumerate(pivots):
+        vector[column] = -rows[r][free[0]]
+    return vector
