@@ -8,7 +8,7 @@ raking itself (`raking`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -68,7 +68,8 @@ def _sums(values: Ints, layers: Sequence[Layer], offsets: npt.NDArray[np.int64])
 
 
 def _candidates(values: Ints, low: Ints, high: Ints, layers: Sequence[Layer]) -> Places:
-    """Contracts with room on both sides: of every part the eight with the commonest profile.
+    """Contracts with room on both sides: of every part the eight with the commonest profile,
+    and the two with most room.
 
     Common profiles come first: then most contracts differ from an earlier one in a single
     part, and the elimination stays among small whole numbers.
@@ -78,16 +79,26 @@ def _candidates(values: Ints, low: Ints, high: Ints, layers: Sequence[Layer]) ->
         inside = layer.part >= 0
         size = np.bincount(layer.part[inside], minlength=len(layer.totals))
         common[inside] += np.log(size[layer.part[inside]] / inside.sum())
-    roomy = np.flatnonzero(np.minimum(values - low, high - values) > ROOM)
+    room = np.minimum(values - low, high - values)
+    roomy = np.flatnonzero(room > ROOM)
     order = roomy[np.argsort(-common[roomy], kind="stable")]
     chosen = []
     for layer in layers:
-        part = layer.part[order]
-        by_part = np.argsort(part, kind="stable")
-        edges = np.searchsorted(part[by_part], np.arange(len(layer.totals) + 1))
-        chosen += [order[by_part[begin : min(begin + 8, end)]] for begin, end in pairwise(edges)]
+        for inside in _by_part(layer, order):
+            chosen.append(inside[:8])
+        for inside in _by_part(layer, np.argsort(-room, kind="stable")):
+            chosen.append(inside[:2])
     pool = np.unique(np.concatenate(chosen))
     return pool[np.argsort(-common[pool], kind="stable")]
+
+
+def _by_part(layer: Layer, order: Places) -> Iterator[Places]:
+    """The contracts of each part, in the given order."""
+    part = layer.part[order]
+    by_part = np.argsort(part, kind="stable")
+    edges = np.searchsorted(part[by_part], np.arange(len(layer.totals) + 1))
+    for begin, end in pairwise(edges):
+        yield order[by_part[begin:end]]
 
 
 def _solve(columns: npt.NDArray[np.intp], missing: Ints) -> Ints:

@@ -38,9 +38,9 @@ LOCAL_SHARE = {"110000": 0.55}
 USUAL_LOCAL_SHARE = 0.75
 """Part of the contracts that could stay in their region and do (assumed; Beijing sells more afar)."""
 
-CROSSING = 2
-"""Contracts of every province registered elsewhere, and of others registered in it: without them the
-value registered in a province could not differ from the value its sellers sold."""
+CROSSING, CROSSING_SHARE = 3, 150
+"""Contracts of every province registered elsewhere, and of others registered in it: three and one in
+150 (assumed). Without them what is registered in a province could not differ from what it sells."""
 
 
 def draw_parties(rng: np.random.Generator, margins: Margins) -> dict[str, Places]:
@@ -128,7 +128,7 @@ def _class_by_region(margins: Margins, side: str, classes: Ints) -> Ints:
     )
 
 
-def _provinces(tree: Classification, provinces: tuple[str, ...]) -> Places:
+def province_of_leaf(tree: Classification, provinces: tuple[str, ...]) -> Places:
     """Province number of every region leaf; -1 outside the mainland."""
     return np.array(
         [
@@ -186,7 +186,7 @@ def _buyers_from_abroad(
         if "registration_region" in margins.by
         else tree.top[:31]
     )
-    province = _provinces(tree, provinces)
+    province = province_of_leaf(tree, provinces)
     room = np.bincount(province[province >= 0], left[:, province >= 0].sum(axis=0), len(provinces))
     wish = room.astype(np.float64)
     if "registration_region" in margins.by:
@@ -214,16 +214,17 @@ def _registration(
     seller_tree = margins.by["seller_region"].tree
     margin = margins.by.get("registration_region")
     provinces = margin.codes if margin is not None else seller_tree.top[:31]
-    home = _provinces(seller_tree, provinces)[seller_region]
+    home = province_of_leaf(seller_tree, provinces)[seller_region]
     place = np.where(
-        home >= 0, home, _provinces(margins.by["buyer_region"].tree, provinces)[buyer_region]
+        home >= 0, home, province_of_leaf(margins.by["buyer_region"].tree, provinces)[buyer_region]
     )
     if margin is None:
         return place
     surplus = np.bincount(place, minlength=len(provinces)) - margin.counts
-    active = np.bincount(home[home >= 0], minlength=len(provinces)) > 10 * CROSSING
-    leave = np.maximum(surplus, 0) + CROSSING * active
-    arrive = np.maximum(-surplus, 0) + CROSSING * active
+    sold = np.bincount(home[home >= 0], minlength=len(provinces))
+    crossing = np.where(sold > 10 * CROSSING, CROSSING + sold // CROSSING_SHARE, 0)
+    leave = np.maximum(surplus, 0) + crossing
+    arrive = np.maximum(-surplus, 0) + crossing
     movers = []
     for number, count in enumerate(leave):
         inside = np.flatnonzero((home == number) & (place == number))

@@ -17,7 +17,7 @@ from techmarket.codes import threshold
 from techmarket.errors import TechmarketError
 from techmarket.observations.observation import Dims, Key, dims_of
 from techmarket.published import Place
-from techmarket.simulate.allocate import Ints, fit, round_table
+from techmarket.simulate.allocate import Ints, fit, round_table, split
 from techmarket.simulate.constraints import Row
 from techmarket.simulate.margins import Margin, Margins, top_of_leaf
 from techmarket.simulate.program import UNIT, nearest, program_of
@@ -140,6 +140,8 @@ def margins_of(
     total = values[Key("value", year)]
     major_total = values[Key("value", year, MAJOR)]
     by = {name: _margin(trees[name], year, (), counts, values, total) for name in recorded}
+    if year != system.year:
+        by["plan_source"] = _plans_last_year(trees["plan_source"], counts, by["contract_type"])
     major = {
         name: _margin(_top(trees[name]), year, MAJOR, counts, values, major_total)
         for name in MAJOR_DIMENSIONS
@@ -148,6 +150,18 @@ def margins_of(
     margins = Margins(year, by, major, matrix_counts, matrix_values, sellers, dict(top_sellers))
     margins.check()
     return margins
+
+
+PLANS_LAST_YEAR = {"9": 0.97, "4": 0.9}
+"""Of plan sources the report says only that planned contracts became fewer, local ones more: so
+there were relatively fewer of these last year (assumed)."""
+
+
+def _plans_last_year(tree: Classification, counts: Mapping[Key, int], whole: Margin) -> Margin:
+    """Counts by plan source of the year before, after this year's pattern; no values."""
+    this = {dict(key.dims).get(tree.dimension): n for key, n in counts.items()}
+    weights = [PLANS_LAST_YEAR.get(leaf, 1.0) * this[leaf] for leaf in tree.leaves]
+    return Margin(tree, tree.leaves, split(int(whole.counts.sum()), weights), None)
 
 
 def _top(tree: Classification) -> Classification:

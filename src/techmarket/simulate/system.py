@@ -25,6 +25,9 @@ from techmarket.simulate.structure import REST, classifications, sum_rows_of
 TEXT = "正文"
 """Stands for the table where a figure is stated in the running text."""
 
+ITS_GROUP, PRINTED_MEMBERS, UNPRINTED_MEMBER = "group:hmt", ("810000", "820000"), "710000"
+"""Of Hong Kong, Macau and Taiwan together, the report prints the first two singly."""
+
 
 @dataclass(frozen=True)
 class System:
@@ -105,6 +108,9 @@ class System:
                 parts = classifications(self.year)[name].children[parent]
                 others = (self._about(key.at(**{name: p})) for p in parts if p != code)
                 return max(self._about(key.at(**{name: parent})) - sum(others), Fraction(0))
+            if code == UNPRINTED_MEMBER and key.at(**{name: ITS_GROUP}) in printed:
+                others = (self._about(key.at(**{name: p})) for p in PRINTED_MEMBERS)
+                return max(printed[key.at(**{name: ITS_GROUP})] - sum(others), Fraction(0))
         return self._from_other_year(key, printed)
 
     def _from_other_year(self, key: Key, printed: Mapping[Key, Fraction]) -> Fraction:
