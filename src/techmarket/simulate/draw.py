@@ -17,7 +17,7 @@ import numpy.typing as npt
 from techmarket.codes import threshold
 from techmarket.errors import TechmarketError
 from techmarket.simulate.allocate import Floats, Ints
-from techmarket.simulate.exact import close
+from techmarket.simulate.exact import ROOM, close
 from techmarket.simulate.margins import Margins, top_of_leaf
 from techmarket.simulate.parties import draw_parties, province_of_leaf
 from techmarket.simulate.raking import Bounds, Layer, Places, rake
@@ -86,7 +86,7 @@ def draw_year(rng: np.random.Generator, margins: Margins, progress: Progress) ->
     bounds = Bounds(low.astype(np.float64), high.astype(np.float64))
     values, distance = rake(first, layers, bounds)
     progress(title, 3, 4)
-    if distance > 1e7:
+    if distance > ROOM:
         raise TechmarketError(
             "the values of the drawn contracts do not reach the totals",
             where=title,

@@ -48,8 +48,8 @@ def rake(
     layers: Sequence[Layer],
     bounds: Bounds,
     *,
-    sweeps: int = 400,
-    tolerance: float = 2_000.0,
+    sweeps: int = 2000,
+    tolerance: float = 100_000.0,
     progress: Callable[[int, float], None] | None = None,
 ) -> tuple[Floats, float]:
     """Scale `start` until all layers hold to within `tolerance` 分.

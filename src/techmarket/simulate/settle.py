@@ -34,8 +34,8 @@ from techmarket.simulate.system import System
 SMALLEST_MEAN = 100_000
 """No group of contracts has a mean below 1,000 元 (assumed)."""
 
-LARGEST_MINOR_MEAN = 500_000_000
-"""The contracts below the threshold have a mean of at most 500 万元 in every group (assumed)."""
+SMALLEST_MINOR_MEAN, LARGEST_MINOR_MEAN = 10_000_000, 500_000_000
+"""The contracts below the threshold have a mean of 10 to 500 万元 in every group (assumed)."""
 
 MAJOR_MEAN = Fraction(12, 10)
 """Major contracts have a mean of at least so many thresholds in every group (assumed)."""
@@ -105,7 +105,7 @@ def _plausible_rows(year: int, counts: Mapping[Key, int]) -> list[Row]:
                 name_of = f"{major.cell_id}"
                 rows += [
                     Row(f"{name_of} is major", ((major, Fraction(-1)),), -least),
-                    Row(f"{name_of} leaves", opposite, Fraction(-small * SMALLEST_MEAN)),
+                    Row(f"{name_of} leaves", opposite, Fraction(-small * SMALLEST_MINOR_MEAN)),
                     Row(f"{name_of} leaves less", difference, Fraction(small * LARGEST_MINOR_MEAN)),
                 ]
     return rows

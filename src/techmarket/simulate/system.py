@@ -20,7 +20,7 @@ from techmarket.simulate.constraints import Groups, Known, Row, Statement, rows_
 from techmarket.simulate.interval import interval_of
 from techmarket.simulate.program import UNIT
 from techmarket.simulate.statements import carried_figures, groups_of, statements_of
-from techmarket.simulate.structure import REST, classifications, sum_rows_of
+from techmarket.simulate.structure import MAJOR, REST, classifications, sum_rows_of
 
 TEXT = "正文"
 """Stands for the table where a figure is stated in the running text."""
@@ -114,6 +114,11 @@ class System:
         return self._from_other_year(key, printed)
 
     def _from_other_year(self, key: Key, printed: Mapping[Key, Fraction]) -> Fraction:
+        if MAJOR[0] in key.dims and len(key.dims) > 1 and key.period != self.year:
+            whole = Key(key.measure, key.period, tuple(d for d in key.dims if d != MAJOR[0]))
+            this = Key(key.measure, self.year, whole.dims)
+            share = printed[Key(key.measure, self.year, key.dims)] / printed[this]
+            return self._about(whole) * share
         other = self.year if key.period == self.year - 1 else self.year - 1
         level = printed.get(Key(key.measure, other, key.dims), Fraction(0))
         grown = printed.get(Key(key.measure, other), Fraction(1))
