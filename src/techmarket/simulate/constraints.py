@@ -32,6 +32,8 @@ class Row:
         bound: right side.
         place: the printed cell that says so; `None` for what holds in any register.
         strict: the bound itself is excluded, because it is printed as the next number.
+        also: other printed cells whose figures it takes as they are (a number of contracts
+            under a mean, the ranks of others).
     """
 
     name: str
@@ -39,6 +41,7 @@ class Row:
     bound: Fraction
     place: Place | None = None
     strict: bool = False
+    also: tuple[Place, ...] = ()
 
     @property
     def coefficients(self) -> dict[str, Fraction]:
@@ -60,7 +63,7 @@ def unknowns_of(key: Key, groups: Groups) -> dict[Key, Fraction]:
     """The base unknowns that a level adds up, with factors; region groups become their members.
 
     Args:
-        key: of the measure `contracts` or `value`.
+        key: of a measure that adds up, as `contracts` and `value` do.
         groups: members by `group:<name>`.
     """
     grouped = [(name, code) for name, code in key.dims if code.startswith("group:")]
@@ -82,13 +85,15 @@ def rows_of(statement: Statement, groups: Groups, known: Known) -> Iterator[Row]
         groups: members of region groups.
         known: exact values that are no unknowns here: carried figures, counts already settled.
 
-    Ranks, names and answers of surveys state nothing here.
+    Ranks, names and numbers of sellers state nothing here.
     """
     key = statement.key
     measure, _, derived = key.measure.partition(".")
     if measure == "mean_value":
         yield from _mean_rows(statement, derived, groups, known)
-    elif measure not in ("contracts", "value"):
+    elif measure == "exchange":
+        yield from _between(statement, _level(key, groups, known), {None: Fraction(1)})
+    elif measure not in ("contracts", "value", "gdp"):
         return
     elif derived == "":
         yield from _between(statement, _level(key, groups, known), {None: Fraction(1)})
@@ -102,8 +107,8 @@ def rows_of(statement: Statement, groups: Groups, known: Known) -> Iterator[Row]
         yield from _between(statement, part, whole)
     elif derived == "to_gdp":
         part = _level(Key(measure, key.period, key.dims), groups, known)
-        product = known[Key("gdp", key.period)]
-        yield from _between(statement, part, {None: product})
+        product = _level(Key("gdp", key.period), groups, known)
+        yield from _between(statement, part, product)
 
 
 Level = dict[Key | None, Fraction]
@@ -127,8 +132,7 @@ def _mean_rows(statement: Statement, derived: str, groups: Groups, known: Known)
         value = _level(Key("value", period, key.dims), groups, known)
         count = known.get(Key("contracts", period, key.dims))
         if count is None:
-            carried = known[Key("mean_value", period, key.dims)]
-            return {None: carried}
+            return _level(Key("mean_value", period, key.dims), groups, known)
         return {unknown: factor / count for unknown, factor in value.items()}
 
     if derived == "":

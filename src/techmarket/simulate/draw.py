@@ -32,9 +32,13 @@ SMALLEST_VALUE = 10_000
 """No contract is below 100 元 (assumed)."""
 
 LARGEST_VALUE = 200_000_000_000
-LARGEST_VALUE_OF_KIND = {"021": 25_000_000_000, "022": 15_000_000_000}
-"""No contract is above 20 亿元, of a research institute 2.5 亿, of a university 1.5 亿 (assumed): a
-seller who is not on the list of the largest must stay below its last."""
+LARGEST_VALUE_OF_KIND = {
+    "021": 10_000_000_000,
+    "022": 8_000_000_000,
+    **dict.fromkeys(PARTY_KINDS.children["E"], 100_000_000_000),
+}
+"""No contract is above 20 亿元, of an enterprise 10 亿, of a research institute 1 亿, of a university
+0.8 亿 (assumed): a seller who is not on the list of the largest must stay below its last."""
 
 MEAN_CROSSING = 80_000_000
 """Least mean value of the contracts registered outside the seller's province: 80 万元 (assumed)."""
@@ -105,12 +109,25 @@ def _first_values(rng: np.random.Generator, margins: Margins, leaf: Mapping[str,
     largest = _largest(leaf).astype(np.float64)
     mean = int(margins.by["seller_kind"].values.sum()) / count  # type: ignore[union-attr]
     start = np.exp(rng.normal(np.log(mean) - SPREAD**2 / 2, SPREAD, count))
+    start *= _sizes(margins, leaf)
     low = np.full(count, float(SMALLEST_VALUE))
     start = np.clip(start, low, largest * 0.99)
     values, _ = rake(
         start, _party_layers(margins, leaf), Bounds(low, largest), sweeps=150, tolerance=1e8
     )
     return values
+
+
+def _sizes(margins: Margins, leaf: Mapping[str, Places]) -> Floats:
+    """Factor of each contract's first value: see `NamedSeller.size`."""
+    size = np.ones(margins.contracts)
+    regions = margins.by["seller_region"].codes
+    for sellers in margins.top_sellers.values():
+        for seller in sellers:
+            kind, region = PARTY_KINDS.leaves.index(seller.kind), regions.index(seller.region)
+            here = (leaf["seller_kind"] == kind) & (leaf["seller_region"] == region)
+            size[here] = np.maximum(size[here], seller.size)
+    return size
 
 
 def _largest(leaf: Mapping[str, Places]) -> Ints:

@@ -17,6 +17,23 @@ from techmarket.simulate.structure import PARTY_KINDS, Classification
 
 
 @dataclass(frozen=True, slots=True)
+class NamedSeller:
+    """A seller that the report names, and where the simulation puts it.
+
+    Attributes:
+        name: as printed.
+        kind, region: leaves of `PARTY_KINDS` and of the seller regions.
+        size: contracts of its kind and region start so many times larger than elsewhere,
+            where a large seller sits in a region that sells little.
+    """
+
+    name: str
+    kind: str
+    region: str
+    size: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Margin:
     """Totals of one classification.
 
@@ -43,7 +60,7 @@ class Margins:
         major: margins of contracts at or above the threshold, at the top level.
         matrix_counts, matrix_values: shape (6, 6), buyer kind × seller kind at the top level.
         sellers: shape (13,), distinct sellers by kind (leaves of `PARTY_KINDS`).
-        top_sellers: names in order of value, by kind (`E`, `021`, `022`); may be empty.
+        top_sellers: in order of value, by kind (`E`, `021`, `022`); may be empty.
     """
 
     year: int
@@ -52,7 +69,7 @@ class Margins:
     matrix_counts: Ints
     matrix_values: Ints | None
     sellers: Ints
-    top_sellers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    top_sellers: Mapping[str, tuple[NamedSeller, ...]] = field(default_factory=dict)
 
     @property
     def contracts(self) -> int:

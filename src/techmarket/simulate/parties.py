@@ -20,7 +20,7 @@ from techmarket.simulate.allocate import (
     round_table,
     split,
 )
-from techmarket.simulate.margins import Margins, top_of_leaf
+from techmarket.simulate.margins import Margins, NamedSeller, top_of_leaf
 from techmarket.simulate.structure import OUTSIDE_MAINLAND, PARTY_KINDS, Classification
 
 Places = npt.NDArray[np.intp]
@@ -41,6 +41,9 @@ USUAL_LOCAL_SHARE = 0.75
 CROSSING, CROSSING_SHARE = 3, 150
 """Contracts of every province registered elsewhere, and of others registered in it: three and one in
 150 (assumed). Without them what is registered in a province could not differ from what it sells."""
+
+NAMED_WEIGHT = 3.0
+"""Kinds are so many times more frequent in a region where a largest seller of the kind sits."""
 
 
 def draw_parties(rng: np.random.Generator, margins: Margins) -> dict[str, Places]:
@@ -123,9 +126,19 @@ def _class_by_region(margins: Margins, side: str, classes: Ints) -> Ints:
     weight: Floats = np.outer(classes, regions.counts).astype(np.float64)
     weight[np.ix_(home, abroad)] = 0.0
     weight[np.ix_(~home, ~abroad)] = 0.0
+    for named in _named(margins, side):
+        weight[KINDS.index(named.kind), regions.codes.index(named.region)] *= NAMED_WEIGHT
     return round_table(
         fit(weight, classes, regions.counts), classes, regions.counts, f"{side} kind × region"
     )
+
+
+def _named(margins: Margins, side: str) -> list[NamedSeller]:
+    """Named sellers, each kind and region once."""
+    if side != "seller":
+        return []
+    seats = {(s.kind, s.region): s for sellers in margins.top_sellers.values() for s in sellers}
+    return list(seats.values())
 
 
 def province_of_leaf(tree: Classification, provinces: tuple[str, ...]) -> Places:

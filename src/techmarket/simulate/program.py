@@ -13,6 +13,7 @@ import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
+from techmarket.editions.figures import EXCHANGE_AMOUNTS, EXCHANGE_COUNTS
 from techmarket.observations.observation import Key
 from techmarket.published import Place
 from techmarket.simulate.constraints import Row
@@ -20,11 +21,21 @@ from techmarket.simulate.constraints import Row
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 
-UNIT = {"value": 1e8, "contracts": 1.0}
-"""What one unknown of the program stands for: 0.01 亿元, the last printed digit, and 项."""
+UNIT = {
+    "value": 1e8,
+    "contracts": 1.0,
+    "gdp": 1e8,
+    "mean_value": 1e4,
+    **{
+        f"exchange.{question}": 1e4 if question in EXCHANGE_AMOUNTS else 1.0
+        for question in (*EXCHANGE_COUNTS, *EXCHANGE_AMOUNTS)
+    },
+}
+"""What one unknown of the program stands for: 0.01 亿元, 0.01 万元 (the last printed digit), 项."""
 
-SLACK = {"value": 1e-4, "contracts": 0.0}
-"""Distance kept from the printed edges (10,000 分), so that rounding to whole 分 stays inside."""
+SLACK = dict.fromkeys(UNIT, 1e-4) | {"contracts": 0.0}
+"""Distance kept from the printed edges (10,000 分 of 0.01 亿元), so that rounding to whole 分 stays
+inside."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Prove that a printed cell contradicts other printed cells: a certificate in exact fractions.
 
-A linear program tells which rows exclude one another; the multipliers are then solved for exactly,
-so that a reader can check the contradiction with pencil and paper. Not here: checking
+A linear program tells which rows exclude one another (Farkas); the multipliers are then solved for
+exactly, so that a reader can check the contradiction with pencil and paper. Not here: checking
 (`compare.certificate`), and which cells are given up (`repair`).
 """
 
@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import csr_array, hstack
+from scipy.sparse import csr_array
 
 from techmarket.observations.observation import Key
 from techmarket.published import Place
@@ -21,6 +21,12 @@ from techmarket.simulate.program import Program
 
 NOTHING_BELOW_ZERO = "nonnegative|"
 """Prefix of the rows `-x <= 0`: counts and values are not negative."""
+
+WEIGHT_OF_SUMS = 0.01
+"""A proof is the longer the more printed cells it uses; sums of parts hardly count."""
+
+LEAST_MULTIPLIER = 1e-8
+"""Beside the largest, a smaller one is an error of the solver."""
 
 
 def nonnegative(key: Key) -> Row:
@@ -33,6 +39,8 @@ def certificate(
 ) -> dict[str, Fraction] | None:
     """Positive multipliers, by row name, whose combination of rows is a falsehood.
 
+    Of all such combinations one with the smallest sum of multipliers is taken: it has few rows.
+
     Args:
         place: the cell to refute.
         rows: as laid out in `program`, in the same order.
@@ -43,20 +51,25 @@ def certificate(
     """
     dropped = [program.places.index(p) for p in given_up if p in program.places and p != place]
     keep = np.flatnonzero(~np.isin(program.cell, dropped))
-    own = program.cell[keep] == program.places.index(place)
-    count = len(program.unknowns)
+    matrix, bound = program.matrix[keep], program.bound[keep]
+    printed = program.cell[keep] >= 0
     answer = linprog(
-        np.concatenate([np.zeros(count), [1.0]]),
-        A_ub=hstack([program.matrix[keep], csr_array(-own.astype(float)[:, None])], format="csr"),
-        b_ub=program.bound[keep],
+        np.where(printed, 1.0, WEIGHT_OF_SUMS),
+        A_ub=csr_array(-matrix.T),
+        b_ub=np.zeros(len(program.unknowns)),
+        A_eq=csr_array(bound[None, :]),
+        b_eq=[-1.0],
         bounds=(0.0, None),
         method="highs-ds",
     )
-    if answer.status != 0 or answer.x[-1] <= 0:
+    if answer.status != 0:
         return None
-    used = [rows[keep[n]] for n in np.flatnonzero(answer.ineqlin.marginals < -1e-9)]
-    below = np.flatnonzero(answer.lower.marginals[:count] > 1e-9)
-    used += [nonnegative(program.unknowns[n]) for n in below]
+    least = LEAST_MULTIPLIER * answer.x.max()
+    used = [rows[keep[n]] for n in np.flatnonzero(answer.x > least)]
+    remaining = np.flatnonzero(matrix.T @ answer.x > least)
+    used += [nonnegative(program.unknowns[n]) for n in remaining]
+    if all(row.place != place for row in used):
+        return None
     return _multipliers(used)
 
 

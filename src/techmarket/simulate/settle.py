@@ -19,7 +19,7 @@ from techmarket.observations.observation import Dims, Key, dims_of
 from techmarket.published import Place
 from techmarket.simulate.allocate import Ints, fit, round_table, split
 from techmarket.simulate.constraints import Row
-from techmarket.simulate.margins import Margin, Margins, top_of_leaf
+from techmarket.simulate.margins import Margin, Margins, NamedSeller, top_of_leaf
 from techmarket.simulate.program import UNIT, nearest, program_of
 from techmarket.simulate.structure import (
     MAJOR,
@@ -39,6 +39,9 @@ SMALLEST_MINOR_MEAN, LARGEST_MINOR_MEAN = 10_000_000, 500_000_000
 
 MAJOR_MEAN = Fraction(12, 10)
 """Major contracts have a mean of at least so many thresholds in every group (assumed)."""
+
+LEAST_SELLERS = 60
+"""A kind with as many contracts has at least so many sellers: they may lie in 50 regions."""
 
 Level = Callable[[Key], int]
 
@@ -124,7 +127,7 @@ def margins_of(
     counts: Mapping[Key, int],
     values: Mapping[Key, int],
     sellers: Ints,
-    top_sellers: Mapping[str, tuple[str, ...]],
+    top_sellers: Mapping[str, tuple[NamedSeller, ...]],
 ) -> Margins:
     """The totals of one of the two years, closed to the 分.
 
@@ -133,7 +136,7 @@ def margins_of(
         year: the edition's year or the one before.
         counts, values: as settled.
         sellers: distinct sellers by kind of that year, shape (13,).
-        top_sellers: names of the largest sellers by kind.
+        top_sellers: the largest sellers by kind.
     """
     trees = classifications(system.year)
     recorded = [n for n in trees if year == system.year or n not in UNRECORDED_LAST_YEAR]
@@ -230,11 +233,13 @@ def _matrix(
 
 
 def sellers_last_year(this: Ints, this_counts: Ints, last_counts: Ints) -> Ints:
-    """Distinct sellers of the year before, which nobody printed: as many per contract."""
-    wish = this * last_counts / np.maximum(this_counts, 1)
-    return np.minimum(
-        np.maximum(np.rint(wish).astype(np.int64), (last_counts > 0) * 1), last_counts
-    )
+    """Distinct sellers of the year before, which nobody printed: as many per contract.
+
+    Args:
+        this: sellers by kind of the edition's year; this_counts, last_counts: contracts by kind.
+    """
+    wish = np.rint(this * last_counts / np.maximum(this_counts, 1)).astype(np.int64)
+    return np.clip(wish, np.minimum(last_counts, LEAST_SELLERS), last_counts)
 
 
 def check_statements(

@@ -1,0 +1,229 @@
+"""The record of every party: name, finer kind, finer region, identifier, address.
+
+All of it follows from kind, region and number of the party, without any draw: a party is the same
+in every year and register. Names are invented but for the named sellers. Not here: who deals
+with whom (`parties`, `sellers`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from techmarket.codes import code_list, region_groups
+from techmarket.record.identifiers import make_citizen_number, make_org_code
+from techmarket.record.parquet import parties_schema
+from techmarket.record.party import CITIZEN, ORG_CODE
+from techmarket.record.party_rules import identifier_type_of
+from techmarket.record.whereabouts import country_of
+from techmarket.simulate.margins import NamedSeller
+from techmarket.simulate.structure import PARTY_KINDS, REST
+from techmarket.simulate.vocabulary import vocabulary
+
+Places = npt.NDArray[np.intp]
+
+MOST_IN_CELL = 100_000
+"""Parties of one kind and region have numbers below this; it sets the form of their ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyDetails:
+    """Attributes by party, in the order of `ids`; shape (parties,) each.
+
+    Attributes:
+        cell, number: see `sellers.Cells`.
+        kind, region, country: codes at the finest level.
+        name: unique.
+    """
+
+    cell: Places
+    number: Places
+    kind: tuple[str, ...]
+    region: tuple[str, ...]
+    country: tuple[str, ...]
+    name: tuple[str, ...]
+
+
+def party_id(cell: int, number: int, copy: int = 0) -> str:
+    """`P-<copy>-<cell>-<number>`, sortable; copy counts the repetitions of an enlarged register."""
+    return f"P{copy:03d}{cell:04d}{number:05d}"
+
+
+def party_details(
+    cells: Places,
+    numbers: Places,
+    regions: Sequence[str],
+    named: Mapping[tuple[int, int], NamedSeller],
+) -> PartyDetails:
+    """Details of parties given by cell and number.
+
+    Args:
+        cells, numbers: shape (parties,).
+        regions: region leaves; cell = kind · regions + region.
+        named: named sellers by cell and number.
+    """
+    kinds, places, countries, names = [], [], [], []
+    for cell, number in zip(cells.tolist(), numbers.tolist(), strict=True):
+        leaf, region_number = divmod(cell, len(regions))
+        kind_leaf, region_leaf = PARTY_KINDS.leaves[leaf], regions[region_number]
+        region = _region(region_leaf, number)
+        seller = named.get((cell, number))
+        kinds.append(_weighted(tuple(vocabulary()["kinds"][kind_leaf].items()), number))
+        places.append(region)
+        countries.append(country_of(region) or _country(number))
+        names.append(seller.name if seller else _name(kind_leaf, region_leaf, number))
+    return PartyDetails(cells, numbers, tuple(kinds), tuple(places), tuple(countries), tuple(names))
+
+
+@cache
+def _finer_regions(leaf: str) -> tuple[str, ...]:
+    """Prefectures of a province, or of what its printed cities leave; cities stand for themselves."""
+    province = leaf.removesuffix(REST)
+    if not province.endswith("0000") or province in ("710000", "810000", "820000", "990000"):
+        return (leaf,)
+    groups = region_groups(2013)
+    printed = {*groups["separate_plan"].members, *groups["subprovincial"].members}
+    parts = tuple(
+        part.code
+        for part in code_list("region").children(province, date(2012, 6, 30))
+        if part.code not in printed
+    )
+    return parts if len(parts) > 2 else (province,)
+
+
+def _region(leaf: str, number: int) -> str:
+    """The first parties of a cell sit in the first prefecture, the capital; others are spread."""
+    finer = _finer_regions(leaf)
+    return finer[0] if number % 3 == 0 else finer[(number * 7 + number // 3) % len(finer)]
+
+
+def _weighted(weights: tuple[tuple[str, int], ...], number: int) -> str:
+    place = (number * 2_654_435_761 % 4_294_967_296) % sum(weight for _, weight in weights)
+    for code, weight in weights:
+        place -= weight
+        if place < 0:
+            return code
+    return weights[-1][0]
+
+
+def _country(number: int) -> str:
+    return _weighted(tuple(vocabulary()["countries"].items()), number)
+
+
+def _name(kind: str, region: str, number: int) -> str:
+    """An invented name, unique within kind and region."""
+    words = vocabulary()
+    if kind == "600":
+        return _person(number) + (f"（{number}）" if number >= 30_000 else "")
+    suffixes = words["organisation_suffixes"][kind]
+    syllables, fields = words["syllables"], words["fields"]
+    rest, suffix = divmod(number, len(suffixes))
+    rest, subject = divmod(rest, len(fields))
+    first, second = divmod(rest, len(syllables))
+    brand = syllables[first * 7 % len(syllables)] + syllables[second]
+    if kind == "500":
+        return f"{_latin(number, region)} {suffixes[suffix]}"
+    # Offices and hospitals go without a brand while there are few of them.
+    brand = "" if kind in ("010", "023") and rest == 0 else brand
+    subject_word = "" if kind in ("010", "022", "023") and subject == 0 else fields[subject]
+    return f"{_place_name(region)}{brand}{subject_word}{suffixes[suffix]}"
+
+
+@cache
+def _place_name(region: str) -> str:
+    if region == "990000":
+        return "海外"
+    return code_list("region")[region.removesuffix(REST)].short_zh
+
+
+def _latin(number: int, region: str) -> str:
+    consonants, vowels = "bdfgklmnprstvz", "aeiou"
+    word = {"710000": "Tai", "810000": "Heung", "820000": "Mac"}.get(region, "")
+    for _ in range(3):
+        number, vowel = divmod(number, len(vowels))
+        number, consonant = divmod(number, len(consonants))
+        word += consonants[consonant] + vowels[vowel]
+    return word.capitalize()
+
+
+def _person(number: int) -> str:
+    words = vocabulary()
+    surname = words["surnames"][number % len(words["surnames"])]
+    rest = number // len(words["surnames"])
+    given = words["given"]
+    return surname + given[rest % len(given)] + given[rest // len(given) % len(given)]
+
+
+def parties_table(details: PartyDetails, year: int, copy: int = 0) -> pa.Table:
+    """Rows of `parties.parquet`, in the order of the details.
+
+    Args:
+        details: the parties.
+        year: of the register; it decides which identifier a party has.
+        copy: repetition of an enlarged register, part of ids, names and identifiers.
+    """
+    on = date(year, 6, 30)
+    rows = len(details.name)
+    names = [f"{name}第{copy}分部" if copy else name for name in details.name]
+    types, identifiers = [], []
+    for place in range(rows):
+        kind = identifier_type_of(details.kind[place], details.region[place], on)
+        types.append(kind)
+        identifiers.append(_identifier(kind, details, place, copy))
+    columns: dict[str, object] = {
+        "party_id": [
+            party_id(c, n, copy)
+            for c, n in zip(details.cell.tolist(), details.number.tolist(), strict=True)
+        ],
+        "name": names,
+        "identifier": identifiers,
+        "identifier_type": types,
+        "kind": details.kind,
+        "country": details.country,
+        "region": details.region,
+        "in_high_tech_zone": [n % 5 == 0 for n in details.number.tolist()],
+        "is_listed": [n % 40 == 7 for n in details.number.tolist()],
+        "is_research_institution": [kind.startswith("021") for kind in details.kind],
+    }
+    schema = parties_schema()
+    arrays = [_column(columns.get(field.name), field.type, rows) for field in schema]
+    return pa.Table.from_arrays(
+        arrays, schema=pa.schema([field.with_nullable(True) for field in schema])
+    )
+
+
+def _column(values: object, kind: pa.DataType, rows: int) -> pa.Array:
+    if values is None:
+        return pa.nulls(rows, kind)
+    return (
+        pa.array(values, pa.string()).dictionary_encode()
+        if pa.types.is_dictionary(kind)
+        else pa.array(values, kind)
+    )
+
+
+def _identifier(kind: str | None, details: PartyDetails, place: int, copy: int) -> str | None:
+    cell, number = int(details.cell[place]), int(details.number[place])
+    serial = (copy * 1000 + cell) * MOST_IN_CELL + number
+    if kind == ORG_CODE:
+        return make_org_code(_base36(serial % 36**8))
+    if kind == CITIZEN:
+        born = date(1950, 1, 1) + timedelta(days=(number * 37 + copy) % 15_000)
+        area = details.region[place]
+        return make_citizen_number(f"{area}{born:%Y%m%d}{(number + copy) % 1000:03d}")
+    return None
+
+
+def _base36(number: int) -> str:
+    digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    text = ""
+    for _ in range(8):
+        number, digit = divmod(number, 36)
+        text = digits[digit] + text
+    return text

@@ -1,0 +1,259 @@
+"""Which party sells and which buys: distinct sellers by kind, the largest by name and in order.
+
+A party has one kind and one region; the parties of a kind and region form a cell and are numbered
+within it, the named ones first, so that a party keeps its number from year to year. Contracts are
+dealt out in order of value, so that no unnamed seller comes near the last named one. Not here:
+names and addresses (`party_details`).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+
+from techmarket.errors import TechmarketError
+from techmarket.simulate.allocate import Floats, Ints, split
+from techmarket.simulate.draw import LARGEST_VALUE_OF_KIND, DrawnYear
+from techmarket.simulate.margins import NamedSeller
+from techmarket.simulate.structure import PARTY_KINDS
+
+Places = npt.NDArray[np.intp]
+
+LIST_KINDS: Mapping[str, tuple[str, ...]] = {
+    "E": PARTY_KINDS.children["E"],
+    "021": ("021",),
+    "022": ("022",),
+}
+"""Kind of a printed list of largest sellers → the leaf kinds that compete for it."""
+
+LAST_NAMED = 1.1
+"""The last named seller sells so many times the largest single contract of its kind, …"""
+
+ABOVE_MEAN = 1.8
+"""… and so many times the mean of the sellers of any region, or more."""
+
+FEW = 10
+"""A region with fewer sellers does not raise the last named one."""
+
+EVENLY = 0.5
+"""This part of a cell's contracts, the larger ones, is dealt out evenly; the rest goes to few."""
+
+MOST_OF_CELL = 0.8
+"""Named sellers together sell at most this part of what their kind and region sells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Parties by kind and region: cell = kind · regions + region.
+
+    Attributes:
+        regions: number of region leaves.
+        parties: shape (cells,), how many parties there are in each.
+    """
+
+    regions: int
+    parties: Ints
+
+
+def named_sellers(year: int) -> dict[str, NamedSeller]:
+    """Named sellers of an edition with their assumed seats, by name."""
+    path = files("techmarket.simulate") / "named_sellers" / f"{year}.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {
+            line["name"]: NamedSeller(
+                line["name"], line["kind"], line["region"], float(line["size"])
+            )
+            for line in csv.DictReader(lines)
+        }
+
+
+def largest_sellers(
+    lists: Mapping[str, Sequence[str]], seats: Mapping[str, NamedSeller]
+) -> dict[str, tuple[NamedSeller, ...]]:
+    """The printed lists with seats.
+
+    Raises:
+        TechmarketError: a printed name has no seat.
+    """
+    for names in lists.values():
+        for name in names:
+            if name not in seats:
+                raise TechmarketError(
+                    "a named seller has no seat",
+                    where=name,
+                    todo="add it to the named sellers of the edition",
+                )
+    return {kind: tuple(seats[name] for name in names) for kind, names in lists.items()}
+
+
+def seller_cells(year: DrawnYear) -> tuple[Places, Cells]:
+    """Cell of each contract's seller, and the number of sellers in each cell.
+
+    Every cell with a contract has a seller, no cell more than contracts, and the sellers of a
+    kind add up to the margin. There are more of them where there is more to sell.
+    """
+    kinds, regions = year.margins.by["seller_kind"], year.margins.by["seller_region"]
+    count = len(regions.codes)
+    cell = year.leaf["seller_kind"] * count + year.leaf["seller_region"]
+    contracts = np.bincount(cell, minlength=len(kinds.codes) * count)
+    value = np.bincount(cell, year.value.astype(np.float64), len(contracts))
+    sellers = np.zeros_like(contracts)
+    for kind in range(len(kinds.codes)):
+        inside = slice(kind * count, (kind + 1) * count)
+        here = contracts[inside]
+        least = np.minimum(here, 1 + _named_in(year, kind))
+        wanted = int(year.margins.sellers[kind]) - int(least.sum())
+        if wanted < 0:
+            raise TechmarketError(
+                "there are fewer sellers than regions that sell",
+                where=f"kind {kinds.codes[kind]}, {year.margins.year}",
+                todo="try another seed",
+            )
+        sellers[inside] = least + split(
+            wanted, here**0.6 * value[inside] ** 0.3, at_most=here - least
+        )
+    return cell, Cells(count, sellers)
+
+
+def _named_in(year: DrawnYear, kind: int) -> Ints:
+    """How many named sellers of a leaf kind sit in each region."""
+    codes = year.margins.by["seller_region"].codes
+    counts = np.zeros(len(codes), dtype=np.int64)
+    for sellers in year.margins.top_sellers.values():
+        for seller in sellers:
+            if seller.kind == PARTY_KINDS.leaves[kind]:
+                counts[codes.index(seller.region)] += 1
+    return counts
+
+
+def deal_sellers(rng: np.random.Generator, year: DrawnYear, cell: Places, cells: Cells) -> Places:
+    """Number of each contract's seller within its cell, shape (contracts,).
+
+    Named sellers have the first numbers of their cell, in printed order.
+    """
+    number = np.full(len(cell), -1, dtype=np.intp)
+    order = np.lexsort((-year.value, cell))
+    edges = np.searchsorted(cell[order], np.arange(len(cells.parties) + 1))
+    inside = {c: order[edges[c] : edges[c + 1]] for c in np.flatnonzero(cells.parties)}
+    taken = np.zeros(len(cells.parties), dtype=np.int64)
+    for kind, sellers in year.margins.top_sellers.items():
+        _deal_named(year, cells, kind, sellers, cell, inside, number, taken)
+    for c, contracts in inside.items():
+        rest = contracts[number[contracts] < 0]
+        parties = int(cells.parties[c] - taken[c])
+        if parties:
+            number[rest] = taken[c] + _dealt(rng, len(rest), parties)
+    return number
+
+
+def _dealt(rng: np.random.Generator, contracts: int, parties: int) -> Places:
+    """Party of each contract, contracts in descending order of value.
+
+    The larger ones go to and fro over the parties, so that large contracts do not meet and
+    everybody has one; of the small ones a few parties have many.
+    """
+    to_and_fro = np.concatenate([np.arange(parties), np.arange(parties)[::-1]])
+    dealt = np.resize(to_and_fro, contracts)
+    small = np.arange(max(parties, int(EVENLY * contracts)), contracts)
+    dealt[small] = np.floor(parties * rng.random(len(small)) ** 2.0).astype(np.intp)
+    return dealt
+
+
+def _deal_named(
+    year: DrawnYear,
+    cells: Cells,
+    kind: str,
+    sellers: Sequence[NamedSeller],
+    cell: Places,
+    inside: Mapping[int, Places],
+    number: Places,
+    taken: Ints,
+) -> None:
+    """Give the named sellers of one list contracts so that their totals are in printed order."""
+    regions = year.margins.by["seller_region"].codes
+    of_cell = [
+        PARTY_KINDS.leaves.index(s.kind) * cells.regions + regions.index(s.region) for s in sellers
+    ]
+    sold = np.bincount(cell, year.value.astype(np.float64), len(cells.parties))
+    last = _last_named(kind, sold, cells)
+    totals = _named_totals(kind, last, of_cell, sold)
+    before = None
+    for c, wanted in zip(of_cell, totals, strict=True):
+        free = inside[c][number[inside[c]] < 0]
+        spare = len(free) - (int(cells.parties[c]) - int(taken[c]) - 1)
+        chosen = _picked(year.value[free], wanted, spare)
+        got = int(year.value[free[chosen]].sum())
+        if got < wanted * 98 // 100 or (before is not None and got >= before):
+            raise TechmarketError(
+                "the largest sellers cannot be put in the printed order",
+                where=f"kind {kind}, {year.margins.year}",
+                todo="try another seed",
+            )
+        number[free[chosen]] = taken[c]
+        taken[c] += 1
+        before = got
+
+
+def _last_named(kind: str, sold: Floats, cells: Cells) -> int:
+    """Total of the last named seller (分), which no unnamed one comes near."""
+    leaves = [PARTY_KINDS.leaves.index(leaf) for leaf in LIST_KINDS[kind]]
+    mine = np.isin(np.arange(len(sold)) // cells.regions, leaves) & (cells.parties >= FEW)
+    mean = (sold[mine] / cells.parties[mine]).max(initial=0.0)
+    largest = LARGEST_VALUE_OF_KIND[LIST_KINDS[kind][0]]
+    return int(max(LAST_NAMED * largest, ABOVE_MEAN * mean))
+
+
+def _named_totals(kind: str, last: int, of_cell: Sequence[int], sold: Floats) -> list[int]:
+    """Descending totals (分) down to `last`, all within what their cells sell."""
+    growth = 1.16
+    while growth > 1.03:
+        totals = [int(last * growth**place) for place in range(len(of_cell) - 1, -1, -1)]
+        need: dict[int, int] = {}
+        for c, total in zip(of_cell, totals, strict=True):
+            need[c] = need.get(c, 0) + total
+        if all(total <= MOST_OF_CELL * sold[c] for c, total in need.items()):
+            return totals
+        growth -= 0.005
+    raise TechmarketError(
+        "the largest sellers cannot be put in the printed order",
+        where=f"kind {kind}",
+        why="the regions where they sit do not sell enough",
+        todo="try another seed",
+    )
+
+
+def _picked(values: Ints, wanted: int, spare: int) -> Places:
+    """Places of contracts that together come close to `wanted` from below; at most `spare`.
+
+    Args:
+        values: descending.
+    """
+    chosen, left = [], wanted
+    for place, value in enumerate(values):
+        if value <= left and len(chosen) < spare:
+            chosen.append(place)
+            left -= int(value)
+            if left < wanted // 10_000:
+                break
+    return np.array(chosen, dtype=np.intp)
+
+
+def buyer_cells(year: DrawnYear) -> Places:
+    """Cell of each contract's buyer; regions of buyers and sellers have the same leaves."""
+    return (
+        year.leaf["buyer_kind"] * len(year.margins.by["buyer_region"].codes)
+        + year.leaf["buyer_region"]
+    )
+
+
+def deal_buyers(rng: np.random.Generator, cell: Places, cells: int) -> tuple[Places, Ints]:
+    """Number of each contract's buyer within its cell, and buyers per cell (assumed: n^0.85)."""
+    contracts = np.bincount(cell, minlength=cells)
+    parties = np.ceil(contracts**0.85).astype(np.int64)
+    draw = rng.random(len(cell)) ** 1.5
+    return np.floor(parties[cell] * draw).astype(np.intp), parties
