@@ -17,7 +17,7 @@ from techmarket.errors import TechmarketError, UsageError
 
 FULL = (
     "the disk is full (build/out); nothing that looks whole was left behind: "
-    "free some space, or choose another --out, and run the command again."
+    "free some space, or choose another place, and run the command again."
 )
 
 
@@ -122,6 +122,17 @@ def test_refused_access_is_one_sentence(filename: str | None, named: str) -> Non
     assert str(caught.value) == (
         f"access is refused ({named}): Permission denied; "
         "ask for the right to read and write there, or name another place."
+    )
+
+
+@pytest.mark.parametrize("place", ["letter", "letter/below", "letter/below/deeper"])
+def test_a_file_where_a_folder_should_be_is_one_sentence(tmp_path: Path, place: str) -> None:
+    letter = tmp_path / "letter"
+    letter.write_text("…")
+    with pytest.raises(TechmarketError) as caught, writing(tmp_path / place):
+        (tmp_path / place).mkdir(parents=True, exist_ok=True)
+    assert str(caught.value) == (
+        f"there is a file where a folder should be ({letter}); remove it, or name another place."
     )
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from techmarket.cli.endings import writing
 from techmarket.cli.progress import Progress
 from techmarket.compare.contradictions import edition_file, load_contradictions
 from techmarket.compare.figures import load_tables, require_same_tables, tables_of_edition
@@ -57,9 +56,8 @@ def compare(
     comparison = compare_cells(year, figures, ours, entries)
     tell("compare", 3, 4)
     target = out or folder
-    with writing(target):
-        target.mkdir(parents=True, exist_ok=True)
-        write_files(comparison, target)
+    target.mkdir(parents=True, exist_ok=True)
+    write_files(comparison, target)
     tell("compare", 4, 4)
     print_comparison(comparison, plain_console())
     return 0 if comparison.passed else UNEXPLAINED

@@ -6,12 +6,12 @@ Not here: what it says (`record.dictionary`, `record.json_schema`).
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 from techmarket.errors import UsageError
 from techmarket.record.dictionary import markdown
 from techmarket.record.json_schema import json_schema
+from techmarket.whole_file import whole_file
 
 FORMATS = ("markdown", "json-schema")
 LANGUAGES = ("zh", "en")
@@ -30,6 +30,7 @@ def dictionary(out: Path | None, format: str, lang: str) -> str:
 
     Raises:
         UsageError: no such format or language.
+        TechmarketError: `out` is a folder, a device or a pipe.
     """
     if format not in FORMATS:
         raise UsageError(
@@ -48,16 +49,7 @@ def dictionary(out: Path | None, format: str, lang: str) -> str:
     if out is None:
         print(text, end="")
     else:
-        _write_whole(out, text)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(out) as aside:
+            aside.write_text(text, encoding="utf-8")
     return text
-
-
-def _write_whole(out: Path, text: str) -> None:
-    """Write beside the file and rename, so that a broken run leaves nothing half-written."""
-    partial = out.with_name(f"{out.name}.partial-{os.getpid()}")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(out)
-    finally:
-        partial.unlink(missing_ok=True)

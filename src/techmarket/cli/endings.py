@@ -27,7 +27,9 @@ _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 @contextmanager
 def writing(out: Path) -> Iterator[None]:
-    """Turn a full disk or refused access into a `TechmarketError` that names the place.
+    """Turn what hinders writing into a `TechmarketError` that names the place.
+
+    That is a full disk, refused access, or a file where a folder should be.
 
     Writers report a full disk in more than one way: as `OSError` with a number (Python,
     Parquet), or as an error of a library with the system's words in its text (the database).
@@ -42,6 +44,8 @@ def writing(out: Path) -> Iterator[None]:
                 raise _disk_is_full(out) from error
             if isinstance(cause, OSError) and cause.errno in _REFUSED:
                 raise _access_is_refused(cause, out) from error
+            if isinstance(cause, OSError) and (file := _file_in_the_way(cause, out)):
+                raise _is_no_folder(file) from error
         raise
 
 
@@ -63,7 +67,7 @@ def _disk_is_full(out: Path) -> TechmarketError:
         "the disk is full",
         where=str(out),
         todo="nothing that looks whole was left behind: "
-        "free some space, or choose another --out, and run the command again",
+        "free some space, or choose another place, and run the command again",
     )
 
 
@@ -73,6 +77,21 @@ def _access_is_refused(error: OSError, out: Path) -> TechmarketError:
         where=str(error.filename or out),
         why=os.strerror(error.errno or errno.EACCES),
         todo="ask for the right to read and write there, or name another place",
+    )
+
+
+def _file_in_the_way(error: OSError, out: Path) -> Path | None:
+    if error.errno not in (errno.ENOTDIR, errno.EEXIST):
+        return None
+    wanted = Path(error.filename or out)
+    return next((p for p in (wanted, *wanted.parents) if p.exists() and not p.is_dir()), None)
+
+
+def _is_no_folder(file: Path) -> TechmarketError:
+    return TechmarketError(
+        "there is a file where a folder should be",
+        where=str(file),
+        todo="remove it, or name another place",
     )
 
 

@@ -167,7 +167,7 @@ def compare(
     """Hold tables against the published figures, cell by cell, and tell the score by origin."""
     from techmarket.cli.compare import compare as run
 
-    with progress_bars() as progress:
+    with writing(folder), progress_bars() as progress:
         code = run(folder=folder, published=published, progress=progress)
     raise typer.Exit(code)
 

@@ -14,6 +14,7 @@ from techmarket.observations.keys import materialise
 from techmarket.observations.observations_file import write_observations
 from techmarket.snapshot import open_snapshot
 from techmarket.snapshot.progress import Progress
+from techmarket.whole_file import refuse_what_is_no_file
 
 
 def observe(
@@ -28,10 +29,11 @@ def observe(
 
     Raises:
         TechmarketError: a snapshot is altered or of another year than the edition, or the
-            edition is unknown.
+            edition is unknown, or `out` is a folder, a device or a pipe.
     """
     tell = progress or (lambda *_: None)
     chosen = load_edition(edition)
+    refuse_what_is_no_file(out)
     tell("opening snapshots", 0, 1)
     this_year = open_snapshot(snapshot)
     year_before = None if previous is None else open_snapshot(previous)

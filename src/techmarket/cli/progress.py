@@ -23,7 +23,15 @@ def progress_bars() -> Iterator[Progress]:
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    bars = Bars(*columns, console=console, transient=True, disable=not console.is_terminal)
+    # What a command prints goes where stdout goes, also while a bar is there.
+    bars = Bars(
+        *columns,
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
     tasks: dict[str, TaskID] = {}
 
     def advance(what: str, done: int, total: int) -> None:

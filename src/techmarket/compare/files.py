@@ -9,12 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from pathlib import Path
 
 from techmarket.compare.outcome import ComparedCell, Comparison
 from techmarket.compare.page import page
 from techmarket.compare.score import NO_ORIGIN, as_json
+from techmarket.whole_file import refuse_what_is_no_file, whole_file
 
 COLUMNS = (
     "table", "row_path", "column_path", "period", "unit", "printed", "ours", "value_exact",
@@ -22,13 +22,18 @@ COLUMNS = (
 )  # fmt: skip
 """Columns of comparison.csv, one row for each published cell."""
 
+FILES = ("comparison.csv", "comparison.html", "score.json")
+
 
 def write_files(comparison: Comparison, out: Path) -> list[Path]:
     """Writes the three files into an existing folder and gives their paths.
 
     Raises:
         OSError: the folder cannot be written; nothing half-written is left.
+        TechmarketError: a folder, a device or a pipe has the name of one of the files.
     """
+    for name in FILES:
+        refuse_what_is_no_file(out / name)
     scored = json.dumps(as_json(comparison), ensure_ascii=False, indent=2) + "\n"
     return [
         _replace(out / "comparison.csv", as_csv(comparison)),
@@ -68,10 +73,6 @@ def _row(cell: ComparedCell, identity: str) -> tuple[object, ...]:
 
 
 def _replace(path: Path, text: str) -> Path:
-    aside = path.with_name(f"{path.name}.partial-{os.getpid()}")
-    try:
+    with whole_file(path) as aside:
         aside.write_text(text, encoding="utf-8", newline="\n")
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
     return path

@@ -106,7 +106,8 @@ RANKED = ("contracts", "value", "sellers", "mean_value")
 def _survey(name: str, zh: str, en: str, unit: str) -> Measure:
     return Measure(
         f"exchange.{name}", zh, en, unit,
-        f"As answered by a technology exchange ({en}), or the sum of the answers.",
+        f"As answered by a technology exchange ({en}), or the sum of the answers given; an "
+        "answer that was not given is missing, and adds nothing to a sum.",
         Kind.SURVEY, SURVEY,
     )  # fmt: skip
 

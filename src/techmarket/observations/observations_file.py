@@ -6,7 +6,6 @@ The same observations give the same bytes. Not here: the tidy files of printed t
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +18,7 @@ import pyarrow.parquet as pq
 from techmarket.cubes.plan import DIMENSIONS
 from techmarket.errors import TechmarketError
 from techmarket.observations.observation import Dims, Key, Observation, Origin, Status, Value
+from techmarket.whole_file import whole_file
 
 PLACES = tuple(sorted((*DIMENSIONS, "institution", "institution_kind", "position")))
 
@@ -43,6 +43,9 @@ def write_observations(path: Path, observations: Iterable[Observation]) -> int:
     """Write them sorted by measure, period and cell id; the number written.
 
     Written beside `path` and renamed at the end.
+
+    Raises:
+        TechmarketError: `path` is a folder, a device or a pipe.
     """
     found = sorted(observations, key=lambda o: (o.key.measure, o.key.period, o.key.cell_id))
     rows = [_row(o) for o in found]
@@ -52,12 +55,8 @@ def write_observations(path: Path, observations: Iterable[Observation]) -> int:
         schema=SCHEMA,
     )
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.partial-{os.getpid()}")
-    try:
-        pq.write_table(table, partial, compression="zstd", row_group_size=122_880)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    with whole_file(path) as aside:
+        pq.write_table(table, aside, compression="zstd", row_group_size=122_880)
     return len(rows)
 
 

@@ -1,6 +1,8 @@
 """Survey answers: of one institution as answered, of a kind or of all added up.
 
-Not here: the directory of institutions, which is carried edition data.
+An answer that was not given is missing and stops nothing; a sum is of the answers given. Not
+here: which institutions a table lists and the note under one with missing answers (`tables`);
+the directory of institutions, which is carried edition data.
 """
 
 from __future__ import annotations
@@ -31,11 +33,10 @@ class SurveyMeasures:
             self.institutions[answer.institution] = answer.institution_kind
 
     def get(self, key: Key) -> Observation:
-        """One answer, or the sum of those given.
+        """One answer, or the sum of those given; missing where none was given.
 
         Raises:
-            TechmarketError: another dimension, or an institution or a kind that did not answer
-                anything.
+            TechmarketError: asked by another dimension.
         """
         dims = dict(key.dims)
         for name in dims:
@@ -45,7 +46,6 @@ class SurveyMeasures:
                     where=key.cell_id,
                     todo=f"ask by {' or '.join(BY)}, or for the total",
                 )
-        self._check_known(key, dims)
         given = [
             answer.value
             for answer in self._answers.get(key.measure, [])
@@ -58,14 +58,3 @@ class SurveyMeasures:
             return Observation(key, None, unit, Status.MISSING, origin)
         status = Status.NORMAL if sum(given) else Status.ZERO
         return Observation(key, sum(given), unit, status, origin)
-
-    def _check_known(self, key: Key, dims: dict[str, str]) -> None:
-        known = {"institution": set(self.institutions)}
-        known["institution_kind"] = set(self.institutions.values())
-        for name, wanted in dims.items():
-            if self.institutions and wanted not in known[name]:
-                raise TechmarketError(
-                    f"no {name.replace('_', ' ')} of that name answered",
-                    where=key.cell_id,
-                    todo=f"{len(known[name])} answered: {', '.join(sorted(known[name])[:5])} …",
-                )

@@ -6,7 +6,6 @@ the style (`page.css`).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
@@ -16,6 +15,7 @@ from techmarket.render.page_table import anchor, table_section
 from techmarket.render.words import form_words, printed_name
 from techmarket.tables.labels import Language, language
 from techmarket.tables.model import BuiltTable
+from techmarket.whole_file import whole_file
 
 
 def write_page(tables: Sequence[BuiltTable], path: Path, title: str, lang: str = "zh") -> None:
@@ -28,16 +28,12 @@ def write_page(tables: Sequence[BuiltTable], path: Path, title: str, lang: str =
         lang: of the words that the form adds; labels come with the tables.
 
     Raises:
-        TechmarketError: the language is unknown.
+        TechmarketError: the language is unknown, or `path` is a folder, a device or a pipe.
         OSError: the file cannot be written; nothing half-written is left.
     """
     text = page(tables, title, language(lang))
-    aside = path.with_name(f"{path.name}.partial-{os.getpid()}")
-    try:
+    with whole_file(path) as aside:
         aside.write_text(text, encoding="utf-8", newline="\n")
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def page(tables: Sequence[BuiltTable], title: str, lang: Language = "zh") -> str:

@@ -7,14 +7,13 @@ where in a head (`header`).
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+import xlsxwriter
+from xlsxwriter.workbook import Workbook
 
 from techmarket.errors import TechmarketError
 from techmarket.render.sheet import SheetFormats, sheet_formats, write_sheet
@@ -22,6 +21,7 @@ from techmarket.render.text_width import text_width
 from techmarket.render.words import FormWords, form_words, printed_name
 from techmarket.tables.labels import Language, language
 from techmarket.tables.model import BuiltTable
+from techmarket.whole_file import whole_file
 
 # A fixed date, because the time of writing would make every workbook another one.
 _CREATED = datetime(2000, 1, 1)
@@ -39,15 +39,12 @@ def write_workbook(tables: Sequence[BuiltTable], path: Path, title: str, lang: s
         lang: of the words that the form adds; labels come with the tables.
 
     Raises:
-        TechmarketError: two tables would have the same sheet name, or the language is unknown.
+        TechmarketError: two tables would have the same sheet name, the language is unknown, or
+            `path` is a folder, a device or a pipe.
         OSError: the file cannot be written; nothing half-written is left.
     """
-    aside = path.with_name(f"{path.name}.partial-{os.getpid()}")
-    try:
+    with whole_file(path) as aside:
         _write(tables, aside, title, language(lang))
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def sheet_names(tables: Sequence[BuiltTable], lang: Language) -> list[str]:

@@ -10,17 +10,20 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from techmarket.editions import Edition, TableEntry
-from techmarket.observations.observation import Key, Observation, Status
+from techmarket.observations.observation import Key, Observation, Origin, Status
 from techmarket.tables.cell import printed_text
 from techmarket.tables.definition import TableDefinition
 from techmarket.tables.definitions import define_table
-from techmarket.tables.labels import Wording, language
+from techmarket.tables.labels import Word, Wording, language
 from techmarket.tables.model import BuiltTable, Cell
 from techmarket.tables.parts import DeclaredCell
 from techmarket.tables.published_places import standing_text
 
 Progress = Callable[[str, int, int], None]
 """`progress(what, done, total)`."""
+
+ANSWERS_MISSING = Word("answers_missing")
+"""The note under a table in which an institution's answer is missing."""
 
 
 class KnowsObservations(Protocol):
@@ -77,6 +80,13 @@ def build_definition(
     columns = tuple(words.path(column.path) for column in table.columns)
     order = row_order(table, observations)
     rows = tuple(words.path(table.rows[i].path) for i in order)
+    cells = tuple(
+        tuple(
+            _cell(row, column, declared, standing_text(declared, entry), observations, symbols)
+            for column, declared in zip(columns, table.cells[i], strict=True)
+        )
+        for row, i in zip(rows, order, strict=True)
+    )
     return BuiltTable(
         key=table.key,
         number=entry.number,
@@ -85,16 +95,20 @@ def build_definition(
         stub=words.path(table.stub),
         columns=columns,
         rows=rows,
-        cells=tuple(
-            tuple(
-                _cell(row, column, declared, standing_text(declared, entry), observations, symbols)
-                for column, declared in zip(columns, table.cells[i], strict=True)
-            )
-            for row, i in zip(rows, order, strict=True)
-        ),
-        notes=entry.notes.get(lang, ()),
+        cells=cells,
+        notes=(*entry.notes.get(lang, ()), *_note_on_answers(cells, words)),
         source=entry.source.get(lang, ""),
     )
+
+
+def _note_on_answers(cells: tuple[tuple[Cell, ...], ...], words: Wording) -> tuple[str, ...]:
+    """Where an institution did not answer, the reader is told what the sums are sums of."""
+    missing = any(
+        (cell.status, cell.origin) == (Status.MISSING, Origin.ANSWERED)
+        for row in cells
+        for cell in row
+    )
+    return (words.text(ANSWERS_MISSING),) if missing else ()
 
 
 def row_order(table: TableDefinition, observations: KnowsObservations) -> list[int]:

@@ -1,8 +1,8 @@
 """What stands in a heading: a word, a code, a year, a number or a proper name.
 
 Declarations name labels; `Wording` says them in a language for an edition. Words of the
-headings are in `words.csv` beside this file, words of codes in the code lists. Not here:
-titles, units lines and notes, which are edition data.
+headings, and the note that depends on the data, are in `words.csv` beside this file, words of
+codes in the code lists. Not here: titles, units lines and other notes, which are edition data.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import pytest
 from register_text import Observer
 from techmarket.errors import TechmarketError
 from techmarket.observations import Key, Observation, Origin, Status, dims_of
+from techmarket.observations.measures import MEASURES
 
 
 def key(measure: str, period: int = 2013, **dims: str) -> Key:
@@ -101,12 +102,35 @@ def test_an_answer_of_zero_and_an_answer_not_given(observed: Observer) -> None:
 
 
 def test_an_institution_that_did_not_take_part(observed: Observer) -> None:
-    """A name that is nowhere in the answers is refused."""
+    """All its answers are missing, and so are those of a kind of which none took part; the
+    register need not know their names. Nothing else is stopped by them."""
+    found = observed("value\n1", answers=ANSWERS)
+    east = found.get(key("exchange.staff", institution="东"))
+    assert (east.status, east.origin) == (Status.MISSING, Origin.ANSWERED)
+    assert found.get(key("exchange.staff", institution_kind="市场")).status is Status.MISSING
+    assert found.get(key("exchange.contracts")).value == 12
+
+
+def test_answers_are_not_asked_by_region(observed: Observer) -> None:
+    """A survey knows its institutions and their kinds, and nothing of their places."""
     with pytest.raises(TechmarketError) as error:
-        observed("value\n1", answers=ANSWERS).get(key("exchange.staff", institution="东"))
+        observed("value\n1", answers=ANSWERS).get(key("exchange.staff", seller_region="110000"))
     assert str(error.value) == (
-        "no institution of that name answered (exchange.staff:2013:institution=东); "
-        "3 answered: 北, 南, 西 …."
+        "exchange.staff is not asked by seller_region "
+        "(exchange.staff:2013:seller_region=110000); "
+        "ask by institution or institution_kind, or for the total."
+    )
+
+
+def test_a_sum_is_of_the_answers_given(observed: Observer) -> None:
+    """An answer not given adds nothing to a sum, which stands as normal: 5 and 7 are 12 whether
+    or not a third exchange answered. The table shows which answer is missing, and says so."""
+    found = observed("value\n1", answers=ANSWERS)
+    total = key("exchange.contracts")
+    assert found.get(total) == Observation(total, 12, "项", Status.NORMAL, Origin.COMPUTED)
+    assert MEASURES["exchange.contracts"].definition == (
+        "As answered by a technology exchange (contracts closed), or the sum of the answers given; "
+        "an answer that was not given is missing, and adds nothing to a sum."
     )
 
 

@@ -248,6 +248,14 @@ def _with_money_in_fractions(source: Path) -> None:
     pq.write_table(table.set_column(index, "value", table["value"].cast(pa.float64())), file)
 
 
+def _with_times_for_dates(source: Path) -> None:
+    file = source / "contracts" / "0.parquet"
+    table = pq.read_table(file)
+    index = table.schema.get_field_index("registration_date")
+    times = table["registration_date"].cast(pa.timestamp("us"))
+    pq.write_table(table.set_column(index, "registration_date", times), file)
+
+
 def _truncated(source: Path) -> None:
     file = source / "parties.parquet"
     file.write_bytes(file.read_bytes()[:-20])
@@ -275,6 +283,11 @@ def _truncated(source: Path) -> None:
             _with_money_in_fractions,
             "the column value is not a whole number ({0}/contracts): its type is DOUBLE; export "
             "money as whole 分 in 64-bit integers.",
+        ),
+        (
+            _with_times_for_dates,
+            "the column registration_date is not a date ({0}/contracts): its type is TIMESTAMP; "
+            "export it as a date without time.",
         ),
     ],
 )

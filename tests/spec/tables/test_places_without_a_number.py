@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from register_text import Observer
 from techmarket.editions import Edition
 from techmarket.errors import TechmarketError
 from techmarket.observations.observation import Status
@@ -96,6 +98,41 @@ def test_nothing_grows_where_the_classification_changed(
     assert cell(table, "合计", "合同数/增长").text == "--"
     assert cell(table, "合计", "合同数/增长").key is None
     assert cell(build_table("contracts_by_field", invented(), edition), "合计", "合同数/增长").key
+
+
+ANSWERS = """
+    survey   institution      institution_kind    measure   value unit
+    exchange 北方技术交易市场   technology_exchange contracts 5     项
+    exchange 上海技术交易所     technology_exchange contracts -     项
+    exchange 上海联合产权交易所 property_exchange   contracts 7     项
+"""
+
+
+def test_an_answer_that_was_not_given(edition: Edition, tmp_path: Path) -> None:
+    """An exchange of which an answer, or every answer, is missing keeps its row, with `…` in it.
+    Subtotals and totals are of the answers given, and a note under the table says so."""
+    observations = Observer(tmp_path)("value\n1", answers=ANSWERS)
+    table = build_table("exchanges", observations, edition)
+    printed = {"/".join(row[0].row_path): row[0].text for row in table.cells if row[0].text != "…"}
+    assert printed == {
+        "技术交易所/北方技术交易市场": "5",
+        "技术交易所/小计": "5",
+        "技术产权交易所/上海联合产权交易所": "7",
+        "技术产权交易所/小计": "7",
+        "合计": "12",
+    }
+    assert len(table.rows) == 29
+    assert table.notes[-1] == "有机构未填报，小计与合计为已填报数据之和。"
+    assert build_table("exchanges", observations, edition, "en").notes[-1] == (
+        "Some answers were not given; subtotals and totals are of those given."
+    )
+
+
+def test_without_missing_answers_there_is_no_such_note(
+    edition: Edition, invented: Callable[..., Any]
+) -> None:
+    """A note says something of the figures above it, or is not there."""
+    assert build_table("exchanges", invented(), edition).notes == ()
 
 
 def test_a_status_without_a_symbol_is_an_error(
