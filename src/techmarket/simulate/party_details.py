@@ -28,6 +28,9 @@ from techmarket.simulate.vocabulary import vocabulary
 
 Places = npt.NDArray[np.intp]
 
+LOCAL_KINDS = ("010", "023")
+"""Offices and hospitals are named after a district and not after a trade."""
+
 MOST_IN_CELL = 100_000
 """Parties of one kind and region have numbers below this; it sets the form of their ids."""
 
@@ -60,6 +63,7 @@ def party_details(
     numbers: Places,
     regions: Sequence[str],
     named: Mapping[tuple[int, int], NamedSeller],
+    edition_year: int,
 ) -> PartyDetails:
     """Details of parties given by cell and number.
 
@@ -67,12 +71,13 @@ def party_details(
         cells, numbers: shape (parties,).
         regions: region leaves; cell = kind · regions + region.
         named: named sellers by cell and number.
+        edition_year: whose region groups decide which cities are leaves.
     """
     kinds, places, countries, names = [], [], [], []
     for cell, number in zip(cells.tolist(), numbers.tolist(), strict=True):
         leaf, region_number = divmod(cell, len(regions))
         kind_leaf, region_leaf = PARTY_KINDS.leaves[leaf], regions[region_number]
-        region = _region(region_leaf, number)
+        region = _region(region_leaf, number, edition_year)
         seller = named.get((cell, number))
         kinds.append(_weighted(tuple(vocabulary()["kinds"][kind_leaf].items()), number))
         places.append(region)
@@ -82,24 +87,28 @@ def party_details(
 
 
 @cache
-def _finer_regions(leaf: str) -> tuple[str, ...]:
+def _finer_regions(leaf: str, edition_year: int) -> tuple[str, ...]:
     """Prefectures of a province, or of what its printed cities leave; cities stand for themselves."""
     province = leaf.removesuffix(REST)
     if not province.endswith("0000") or province in ("710000", "810000", "820000", "990000"):
         return (leaf,)
-    groups = region_groups(2013)
+    groups = region_groups(edition_year)
     printed = {*groups["separate_plan"].members, *groups["subprovincial"].members}
-    parts = tuple(
-        part.code
-        for part in code_list("region").children(province, date(2012, 6, 30))
-        if part.code not in printed
-    )
+    parts = tuple(code for code in _lasting_parts(province, edition_year) if code not in printed)
     return parts if len(parts) > 2 else (province,)
 
 
-def _region(leaf: str, number: int) -> str:
+def _lasting_parts(province: str, edition_year: int) -> list[str]:
+    """Parts of a province that have the same code from the year before to the edition's end."""
+    regions = code_list("region")
+    first, last = date(edition_year - 1, 1, 1), date(edition_year, 12, 31)
+    later = {part.code for part in regions.children(province, last)}
+    return [part.code for part in regions.children(province, first) if part.code in later]
+
+
+def _region(leaf: str, number: int, edition_year: int) -> str:
     """The first parties of a cell sit in the first prefecture, the capital; others are spread."""
-    finer = _finer_regions(leaf)
+    finer = _finer_regions(leaf, edition_year)
     return finer[0] if number % 3 == 0 else finer[(number * 7 + number // 3) % len(finer)]
 
 
@@ -123,16 +132,21 @@ def _name(kind: str, region: str, number: int) -> str:
         return _person(number) + (f"（{number}）" if number >= 30_000 else "")
     suffixes = words["organisation_suffixes"][kind]
     syllables, fields = words["syllables"], words["fields"]
-    rest, suffix = divmod(number, len(suffixes))
-    rest, subject = divmod(rest, len(fields))
-    first, second = divmod(rest, len(syllables))
-    brand = syllables[first * 7 % len(syllables)] + syllables[second]
     if kind == "500":
-        return f"{_latin(number, region)} {suffixes[suffix]}"
-    # Offices and hospitals go without a brand while there are few of them.
-    brand = "" if kind in ("010", "023") and rest == 0 else brand
-    subject_word = "" if kind in ("010", "022", "023") and subject == 0 else fields[subject]
-    return f"{_place_name(region)}{brand}{subject_word}{suffixes[suffix]}"
+        return f"{_latin(number, region)} {suffixes[number % len(suffixes)]}"
+    rest, suffix = divmod(number, len(suffixes))
+    if kind in LOCAL_KINDS:
+        district = f"{_brand(rest)}{'区县'[rest % 2]}" if rest else ""
+        return f"{_place_name(region)}{district}{suffixes[suffix]}"
+    rest, subject = divmod(rest, len(fields))
+    return f"{_place_name(region)}{_brand(rest)}{fields[subject]}{suffixes[suffix]}"
+
+
+def _brand(number: int) -> str:
+    """Two syllables; the first 10,000 numbers have different ones."""
+    syllables = vocabulary()["syllables"]
+    first, second = divmod(number, len(syllables))
+    return str(syllables[(first * 7 + second) % len(syllables)] + syllables[second])
 
 
 @cache
@@ -157,7 +171,9 @@ def _person(number: int) -> str:
     surname = words["surnames"][number % len(words["surnames"])]
     rest = number // len(words["surnames"])
     given = words["given"]
-    return surname + given[rest % len(given)] + given[rest // len(given) % len(given)]
+    return str(
+        surname + given[(rest * 7 + 3) % len(given)] + given[rest // len(given) % len(given)]
+    )
 
 
 def parties_table(details: PartyDetails, year: int, copy: int = 0) -> pa.Table:
@@ -187,8 +203,8 @@ def parties_table(details: PartyDetails, year: int, copy: int = 0) -> pa.Table:
         "kind": details.kind,
         "country": details.country,
         "region": details.region,
-        "in_high_tech_zone": [n % 5 == 0 for n in details.number.tolist()],
-        "is_listed": [n % 40 == 7 for n in details.number.tolist()],
+        "in_high_tech_zone": _of_enterprises(details, 5),
+        "is_listed": _of_enterprises(details, 40),
         "is_research_institution": [kind.startswith("021") for kind in details.kind],
     }
     schema = parties_schema()
@@ -196,6 +212,15 @@ def parties_table(details: PartyDetails, year: int, copy: int = 0) -> pa.Table:
     return pa.Table.from_arrays(
         arrays, schema=pa.schema([field.with_nullable(True) for field in schema])
     )
+
+
+def _of_enterprises(details: PartyDetails, every: int) -> list[bool | None]:
+    """True for one enterprise in so many; nothing for other parties."""
+    enterprise = code_list("party_kind")
+    return [
+        number % every == 0 if "E" in enterprise.ancestors(kind) else None
+        for kind, number in zip(details.kind, details.number.tolist(), strict=True)
+    ]
 
 
 def _column(values: object, kind: pa.DataType, rows: int) -> pa.Array:

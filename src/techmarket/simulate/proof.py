@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 from techmarket.observations.observation import Key
 from techmarket.published import Place
@@ -55,14 +55,12 @@ def certificate(
     printed = program.cell[keep] >= 0
     answer = linprog(
         np.where(printed, 1.0, WEIGHT_OF_SUMS),
-        A_ub=csr_array(-matrix.T),
-        b_ub=np.zeros(len(program.unknowns)),
-        A_eq=csr_array(bound[None, :]),
-        b_eq=[-1.0],
+        A_ub=vstack([-matrix.T, csr_array(bound[None, :])], format="csr"),
+        b_ub=np.concatenate([np.zeros(len(program.unknowns)), [-1.0]]),
         bounds=(0.0, None),
         method="highs-ds",
     )
-    if answer.status != 0:
+    if answer.x is None:
         return None
     least = LEAST_MULTIPLIER * answer.x.max()
     used = [rows[keep[n]] for n in np.flatnonzero(answer.x > least)]

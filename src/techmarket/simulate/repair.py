@@ -28,6 +28,9 @@ LEAST_REACH = 600.0
 LEAST_REACH_OF_COUNTS = 1e5
 """The same for counts: a wrong first digit is thousands away."""
 
+GAP = 1e-8
+"""Small enough that preferences among equally small sets are obeyed."""
+
 MARGIN = 1e-3
 """Kept from every edge, in half units. The solver takes 1e-6 for zero, and the intervals of 1009.92
 and 1009.93 touch: without a margin it would keep both."""
@@ -141,7 +144,7 @@ def _repair_block(
             np.zeros(unknowns + cells),
             np.concatenate([np.full(unknowns, np.inf), np.ones(cells)]),
         ),
-        options={"time_limit": seconds},
+        options={"time_limit": seconds, "mip_rel_gap": GAP},
     )
     if answer.x is None:
         raise _no_repair(str(answer.message))

@@ -62,6 +62,10 @@ class System:
             if statement.key.measure.partition(".")[0] in wanted:
                 yield from rows_of(statement, self.groups, known)
 
+    def rigid_rows(self) -> list[Row]:
+        """What holds in any register, whatever is printed: sums, and places without contracts."""
+        return [*self._rigid("contracts"), *self._rigid("value")]
+
     def _rigid(self, measure: str) -> Iterator[Row]:
         for row in sum_rows_of(self.year):
             if row.terms[0][0].measure == measure:

@@ -1,0 +1,57 @@
+"""`techmarket simulate`: two registers that have the published figures of an edition.
+
+Not here: how they are drawn (`simulate`) and how the command line reads its options (`cli.main`).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from techmarket.cli.progress import Progress
+from techmarket.editions import load_edition
+from techmarket.errors import TechmarketError
+from techmarket.simulate.edition_margins import edition_margins
+from techmarket.simulate.population import draw_population
+from techmarket.simulate.register_files import write_register
+
+
+def simulate(
+    *, edition: str, seed: int, out: Path, contracts: int | None, progress: Progress
+) -> None:
+    """Write `out/<year before>` and `out/<year>`, each a register folder.
+
+    Args:
+        edition: its name.
+        seed: the same seed gives the same bytes.
+        out: must not exist; it is there whole or not at all.
+        contracts: contracts of the edition's year; the year before in proportion. As published
+            if `None`.
+        progress: told of every step.
+
+    Raises:
+        TechmarketError: unknown edition, `out` exists, inconsistent figures.
+    """
+    chosen = load_edition(edition)
+    if out.exists():
+        raise TechmarketError(
+            "the folder to write exists already",
+            where=str(out),
+            todo="remove it or name another folder",
+        )
+    partial = out.with_name(f"{out.name}.partial-{os.getpid()}")
+    shutil.rmtree(partial, ignore_errors=True)
+    try:
+        margins = edition_margins(chosen)
+        this = margins[-1].contracts
+        for year in margins:
+            population = draw_population(seed, year, chosen.year, progress)
+            many = (
+                year.contracts if contracts is None else max(1, contracts * year.contracts // this)
+            )
+            answers = chosen.exchange_answers() if year.year == chosen.year else ()
+            write_register(population, partial / str(year.year), many, answers, progress)
+        partial.rename(out)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
