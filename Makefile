@@ -15,7 +15,7 @@ BENCH   := $(call stamp,bench)
 SOURCES := $(shell find src/techmarket -type f -not -path '*/__pycache__/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check format bench serve clean lock
+.PHONY: help report test check format docs bench serve clean lock
 .DELETE_ON_ERROR:
 
 help: ## Show this list
@@ -38,6 +38,11 @@ check: $(DEV) ## Check format, lint, types and the direction of imports
 format: $(DEV) ## Put the source into the format that check asks for
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
+
+docs: $(DEV) ## Write the data dictionary and the method handbook again, into docs/
+	@$(BIN)/techmarket dictionary --lang zh --out docs/dictionary.zh.md
+	@$(BIN)/techmarket dictionary --lang en --out docs/dictionary.en.md
+	@$(BIN)/python tools/make_handbook.py
 
 bench: $(BENCH) ## Measure the counting against other tools, into bench/results.md (SIZES="1_000_000 10_000_000")
 	@$(BIN)/python -m bench $(SIZES)
