@@ -33,12 +33,12 @@ SMALLEST_VALUE = 10_000
 
 LARGEST_VALUE = 200_000_000_000
 LARGEST_VALUE_OF_KIND = {
-    "021": 10_000_000_000,
-    "022": 8_000_000_000,
+    "021": 12_000_000_000,
+    "022": 12_000_000_000,
     **dict.fromkeys(PARTY_KINDS.children["E"], 100_000_000_000),
 }
-"""No contract is above 20 亿元, of an enterprise 10 亿, of a research institute 1 亿, of a university
-0.8 亿 (assumed): a seller who is not on the list of the largest must stay below its last."""
+"""No contract is above 20 亿元, of an enterprise 10 亿, of an institute or a university 1.2 亿
+(assumed): a seller who is not on the list of the largest must stay below its last."""
 
 MEAN_CROSSING = 80_000_000
 """Least mean value of the contracts registered outside the seller's province: 80 万元 (assumed)."""

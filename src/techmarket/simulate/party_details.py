@@ -23,6 +23,7 @@ from techmarket.record.party import CITIZEN, ORG_CODE
 from techmarket.record.party_rules import identifier_type_of
 from techmarket.record.whereabouts import country_of
 from techmarket.simulate.margins import NamedSeller
+from techmarket.simulate.sellers import MOST_IN_CELL
 from techmarket.simulate.structure import PARTY_KINDS, REST
 from techmarket.simulate.vocabulary import vocabulary
 
@@ -30,9 +31,6 @@ Places = npt.NDArray[np.intp]
 
 LOCAL_KINDS = ("010", "023")
 """Offices and hospitals are named after a district and not after a trade."""
-
-MOST_IN_CELL = 100_000
-"""Parties of one kind and region have numbers below this; it sets the form of their ids."""
 
 
 @dataclass(frozen=True, slots=True)

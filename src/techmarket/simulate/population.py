@@ -14,11 +14,20 @@ from techmarket.simulate.allocate import Ints
 from techmarket.simulate.contract_details import PER_AGENCY, registration_days
 from techmarket.simulate.draw import DrawnYear, Progress, draw_year
 from techmarket.simulate.margins import Margins, NamedSeller
-from techmarket.simulate.party_details import MOST_IN_CELL, PartyDetails, party_details
-from techmarket.simulate.sellers import buyer_cells, deal_buyers, deal_sellers, seller_cells
+from techmarket.simulate.party_details import PartyDetails, party_details
+from techmarket.simulate.sellers import (
+    MOST_IN_CELL,
+    buyer_cells,
+    deal_buyers,
+    deal_sellers,
+    seller_cells,
+)
 from techmarket.simulate.structure import PARTY_KINDS
 
 Places = npt.NDArray[np.intp]
+
+TRIES = 5
+"""Draws of a year before giving up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +69,25 @@ class Population:
 def draw_population(
     seed: int, margins: Margins, edition_year: int, progress: Progress
 ) -> Population:
-    """Draw contracts and parties of one year; each year has a stream of its own."""
-    rng = np.random.default_rng([seed, margins.year])
+    """Draw contracts and parties of one year, each year from a stream of its own.
+
+    An unlucky draw is made again from the next stream, so that every seed gives a register.
+
+    Raises:
+        UnluckyDrawError: even the last try was unlucky.
+    """
+    for attempt in range(TRIES - 1):
+        try:
+            return _drawn_population([seed, margins.year, attempt], margins, edition_year, progress)
+        except UnluckyDrawError:
+            continue
+    return _drawn_population([seed, margins.year, TRIES - 1], margins, edition_year, progress)
+
+
+def _drawn_population(
+    stream: list[int], margins: Margins, edition_year: int, progress: Progress
+) -> Population:
+    rng = np.random.default_rng(stream)
     drawn = draw_year(rng, margins, progress)
     seller_cell, cells = seller_cells(drawn)
     seller_number = deal_sellers(rng, drawn, seller_cell, cells)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapreplace
 from importlib.resources import files
 
 import numpy as np
@@ -18,11 +19,14 @@ import numpy.typing as npt
 
 from techmarket.errors import TechmarketError
 from techmarket.simulate.allocate import Floats, Ints, split
-from techmarket.simulate.draw import LARGEST_VALUE_OF_KIND, DrawnYear
+from techmarket.simulate.draw import LARGEST_VALUE, LARGEST_VALUE_OF_KIND, DrawnYear
 from techmarket.simulate.margins import NamedSeller
 from techmarket.simulate.structure import PARTY_KINDS
 
 Places = npt.NDArray[np.intp]
+
+MOST_IN_CELL = 100_000
+"""Parties of one kind and region have numbers below this; it sets the form of their ids."""
 
 LIST_KINDS: Mapping[str, tuple[str, ...]] = {
     "E": PARTY_KINDS.children["E"],
@@ -32,19 +36,21 @@ LIST_KINDS: Mapping[str, tuple[str, ...]] = {
 """Kind of a printed list of largest sellers → the leaf kinds that compete for it."""
 
 LAST_NAMED = 1.1
-"""The last named seller sells so many times the largest single contract of its kind, …"""
+"""The last named seller sells so many times the largest single contract of its kind …"""
 
-ABOVE_MEAN = 1.8
-"""… and so many times the mean of the sellers of any region, or more."""
+MOST_MEAN = 0.6
+"""… while a region has so many sellers that they sell at most this part of it on average."""
 
-FEW = 10
-"""A region with fewer sellers does not raise the last named one."""
+EVENLY, EVENLY_FROM = 0.5, 0.25
+"""This part of a cell's contracts, the larger ones, is dealt out evenly and the rest goes to few; all
+are dealt evenly where sellers have on average this part of the largest contract."""
 
-EVENLY = 0.5
-"""This part of a cell's contracts, the larger ones, is dealt out evenly; the rest goes to few."""
-
-MOST_OF_CELL = 0.8
+MOST_OF_CELL = 0.93
 """Named sellers together sell at most this part of what their kind and region sells."""
+
+
+class UnluckyDrawError(TechmarketError):
+    """The margins can be met, but not by this draw; another one is likely to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,9 @@ def seller_cells(year: DrawnYear) -> tuple[Places, Cells]:
     for kind in range(len(kinds.codes)):
         inside = slice(kind * count, (kind + 1) * count)
         here = contracts[inside]
-        least = np.minimum(here, 1 + _named_in(year, kind))
+        largest = LARGEST_VALUE_OF_KIND.get(kinds.codes[kind], LARGEST_VALUE)
+        enough = np.ceil(value[inside] / (MOST_MEAN * largest)).astype(np.int64)
+        least = np.minimum(here, np.maximum(1, enough) + _named_in(year, kind))
         wanted = int(year.margins.sellers[kind]) - int(least.sum())
         if wanted < 0:
             raise TechmarketError(
@@ -115,7 +123,7 @@ def seller_cells(year: DrawnYear) -> tuple[Places, Cells]:
                 todo="try another seed",
             )
         sellers[inside] = least + split(
-            wanted, here**0.6 * value[inside] ** 0.3, at_most=here - least
+            wanted, here**0.5 * value[inside] ** 0.5, at_most=here - least
         )
     return cell, Cells(count, sellers)
 
@@ -147,20 +155,65 @@ def deal_sellers(rng: np.random.Generator, year: DrawnYear, cell: Places, cells:
         rest = contracts[number[contracts] < 0]
         parties = int(cells.parties[c] - taken[c])
         if parties:
-            number[rest] = taken[c] + _dealt(rng, len(rest), parties)
+            values = year.value[rest]
+            largest = LARGEST_VALUE_OF_KIND.get(
+                PARTY_KINDS.leaves[c // cells.regions], LARGEST_VALUE
+            )
+            crowded = int(values.sum()) > EVENLY_FROM * largest * parties
+            number[rest] = taken[c] + _dealt(rng, values, parties, 1.0 if crowded else EVENLY)
+    _check_lists(year, cell, cells, number)
     return number
 
 
-def _dealt(rng: np.random.Generator, contracts: int, parties: int) -> Places:
+def _check_lists(year: DrawnYear, cell: Places, cells: Cells, number: Places) -> None:
+    """Refuse a draw in which an unnamed seller comes before a named one."""
+    key = cell * MOST_IN_CELL + number
+    distinct, place = np.unique(key, return_inverse=True)
+    sold = np.zeros(len(distinct), dtype=np.int64)
+    np.add.at(sold, place, year.value)
+    in_cell, in_number = distinct // MOST_IN_CELL, distinct % MOST_IN_CELL
+    named_here = np.zeros(len(cells.parties), dtype=np.int64)
+    for kind, sellers in year.margins.top_sellers.items():
+        for seller in sellers:
+            named_here[_cell_of(year, cells, seller)] += 1
+        competes = np.isin(
+            in_cell // cells.regions, [PARTY_KINDS.leaves.index(leaf) for leaf in LIST_KINDS[kind]]
+        )
+        named = in_number < named_here[in_cell]
+        if sold[competes & ~named].max() >= sold[competes & named].min():
+            raise _out_of_order(kind, year.margins.year)
+
+
+def _cell_of(year: DrawnYear, cells: Cells, seller: NamedSeller) -> int:
+    regions = year.margins.by["seller_region"].codes
+    return PARTY_KINDS.leaves.index(seller.kind) * cells.regions + regions.index(seller.region)
+
+
+def _out_of_order(kind: str, year: int, why: str = "") -> UnluckyDrawError:
+    return UnluckyDrawError(
+        "the largest sellers cannot be put in the printed order",
+        where=f"kind {kind}, {year}",
+        why=why,
+        todo="try another seed",
+    )
+
+
+def _dealt(rng: np.random.Generator, values: Ints, parties: int, evenly: float) -> Places:
     """Party of each contract, contracts in descending order of value.
 
-    The larger ones go to and fro over the parties, so that large contracts do not meet and
-    everybody has one; of the small ones a few parties have many.
+    Each of the larger ones goes to the party that has least so far, so that large contracts do
+    not meet and everybody has one; of the small ones a few parties have many.
     """
-    to_and_fro = np.concatenate([np.arange(parties), np.arange(parties)[::-1]])
-    dealt = np.resize(to_and_fro, contracts)
-    small = np.arange(max(parties, int(EVENLY * contracts)), contracts)
-    dealt[small] = np.floor(parties * rng.random(len(small)) ** 2.0).astype(np.intp)
+    dealt = np.empty(len(values), dtype=np.intp)
+    even = max(parties, int(evenly * len(values)))
+    heap = [(0, party) for party in range(parties)]
+    for place, value in enumerate(values[:even].tolist()):
+        total, party = heap[0]
+        dealt[place] = party
+        heapreplace(heap, (total + value, party))
+    small = len(values) - even
+    if small > 0:
+        dealt[even:] = np.floor(parties * rng.random(small) ** 2.0).astype(np.intp)
     return dealt
 
 
@@ -175,13 +228,10 @@ def _deal_named(
     taken: Ints,
 ) -> None:
     """Give the named sellers of one list contracts so that their totals are in printed order."""
-    regions = year.margins.by["seller_region"].codes
-    of_cell = [
-        PARTY_KINDS.leaves.index(s.kind) * cells.regions + regions.index(s.region) for s in sellers
-    ]
+    of_cell = [_cell_of(year, cells, seller) for seller in sellers]
     sold = np.bincount(cell, year.value.astype(np.float64), len(cells.parties))
-    last = _last_named(kind, sold, cells)
-    totals = _named_totals(kind, last, of_cell, sold)
+    last = int(LAST_NAMED * LARGEST_VALUE_OF_KIND[LIST_KINDS[kind][0]])
+    totals = _named_totals(kind, year.margins.year, last, of_cell, sold)
     before = None
     for c, wanted in zip(of_cell, totals, strict=True):
         free = inside[c][number[inside[c]] < 0]
@@ -189,29 +239,18 @@ def _deal_named(
         chosen = _picked(year.value[free], wanted, spare)
         got = int(year.value[free[chosen]].sum())
         if got < wanted * 98 // 100 or (before is not None and got >= before):
-            raise TechmarketError(
-                "the largest sellers cannot be put in the printed order",
-                where=f"kind {kind}, {year.margins.year}",
-                todo="try another seed",
-            )
+            raise _out_of_order(kind, year.margins.year)
         number[free[chosen]] = taken[c]
         taken[c] += 1
         before = got
 
 
-def _last_named(kind: str, sold: Floats, cells: Cells) -> int:
-    """Total of the last named seller (分), which no unnamed one comes near."""
-    leaves = [PARTY_KINDS.leaves.index(leaf) for leaf in LIST_KINDS[kind]]
-    mine = np.isin(np.arange(len(sold)) // cells.regions, leaves) & (cells.parties >= FEW)
-    mean = (sold[mine] / cells.parties[mine]).max(initial=0.0)
-    largest = LARGEST_VALUE_OF_KIND[LIST_KINDS[kind][0]]
-    return int(max(LAST_NAMED * largest, ABOVE_MEAN * mean))
-
-
-def _named_totals(kind: str, last: int, of_cell: Sequence[int], sold: Floats) -> list[int]:
+def _named_totals(
+    kind: str, year: int, last: int, of_cell: Sequence[int], sold: Floats
+) -> list[int]:
     """Descending totals (分) down to `last`, all within what their cells sell."""
     growth = 1.16
-    while growth > 1.03:
+    while growth > 1.003:
         totals = [int(last * growth**place) for place in range(len(of_cell) - 1, -1, -1)]
         need: dict[int, int] = {}
         for c, total in zip(of_cell, totals, strict=True):
@@ -219,12 +258,7 @@ def _named_totals(kind: str, last: int, of_cell: Sequence[int], sold: Floats) ->
         if all(total <= MOST_OF_CELL * sold[c] for c, total in need.items()):
             return totals
         growth -= 0.005
-    raise TechmarketError(
-        "the largest sellers cannot be put in the printed order",
-        where=f"kind {kind}",
-        why="the regions where they sit do not sell enough",
-        todo="try another seed",
-    )
+    raise _out_of_order(kind, year, "the regions where they sit do not sell enough")
 
 
 def _picked(values: Ints, wanted: int, spare: int) -> Places:
