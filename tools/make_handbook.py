@@ -55,6 +55,9 @@ SPELT: Mapping[str, str] = {
     r"\bcsv\b": "CSV",
     r"\bhtml\b": "HTML",
     r"\bctrl c\b": "Ctrl-C",
+    r"\bout of date\b": "out-of-date",
+    r"\boctober\b": "October",
+    r"\bpearl river delta\b": "Pearl River Delta",
     r"\bchinese\b": "Chinese",
     r"\benglish\b": "English",
 }

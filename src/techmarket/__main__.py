@@ -1,4 +1,7 @@
-"""`python -m techmarket`: the command line, where no script is installed."""
+"""`python -m techmarket`: the command line, where no script is installed.
+
+Not here: the commands (`cli`).
+"""
 
 from techmarket.cli.main import main
 

@@ -1,5 +1,8 @@
 """What the contracts are made of: type, intellectual property, field, objective, programme,
-major contracts, and who sells to whom."""
+major contracts, and who sells to whom.
+
+Not here: printed numbers, titles and notes, which are edition data (`editions`).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""General tables: gross domestic product, years in a row, mean values, types over three years."""
+"""General tables: gross domestic product, years in a row, mean values, types over three years.
+
+Not here: printed numbers, titles and notes, which are edition data (`editions`).
+"""
 
 from __future__ import annotations
 

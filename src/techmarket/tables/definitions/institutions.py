@@ -1,4 +1,7 @@
-"""Tables of institutions: exchanges and their answers, the largest sellers, the directory."""
+"""Tables of institutions: exchanges and their answers, the largest sellers, the directory.
+
+Not here: printed numbers, titles and notes, which are edition data (`editions`).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Tables of regions: where contracts are registered, sold from and bought to."""
+"""Tables of regions: where contracts are registered, sold from and bought to.
+
+Not here: printed numbers, titles and notes, which are edition data (`editions`).
+"""
 
 from __future__ import annotations
 
