@@ -13,7 +13,7 @@ from importlib.resources import files
 
 @cache
 def meanings() -> dict[str, str]:
-    """Sign to meaning (`not_applicable`, `no_prior`)."""
+    """Sign to meaning (`not_applicable`, `no_prior`, `missing`)."""
     text = (files(__package__) / "symbols.csv").read_text(encoding="utf-8")
     return {row["symbol"]: row["meaning"] for row in csv.DictReader(text.splitlines())}
 

@@ -7,6 +7,8 @@ import pytest
 from techmarket.compare.contradictions import Contradiction, Identity, Kind
 from techmarket.compare.figures import OurCell
 from techmarket.compare.outcome import Outcome, compare_cells, judge
+from techmarket.compare.symbols import is_sign, meanings
+from techmarket.editions import load_edition
 from techmarket.observations.observation import Origin
 from techmarket.published import Place, PublishedCell
 
@@ -99,6 +101,15 @@ def test_names_are_equal_letter_by_letter() -> None:
     assert judge(printed("二十所", "-"), own("二十所", "")).outcome is Outcome.REPRODUCED
     assert judge(printed("二十所", "-"), own("20所", "")).outcome is Outcome.DIFFERENT
     assert judge(printed("020", "-"), own("20", "")).outcome is Outcome.DIFFERENT
+
+
+def test_every_symbol_of_an_edition_is_a_sign() -> None:
+    """What the edition prints for a status is known to stand for the lack of a value."""
+    edition = load_edition("2013")
+    symbols = [edition.symbols, *(entry.symbols for entry in edition.tables.values())]
+    printed_for = {(text, status.value) for table in symbols for status, text in table.items()}
+    assert {text for text, _ in printed_for if not is_sign(text)} == set()
+    assert meanings().items() >= {(t, status) for t, status in printed_for if t}
 
 
 def test_without_a_value_of_ours_a_figure_is_not_computable() -> None:
