@@ -1,4 +1,4 @@
-"""Invented registers, frozen and observed, against plain lists and fractions."""
+"""Invented registers, frozen and observed with every engine, against plain lists and fractions."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from plain_observations import Plain
 from register_text import CONTRACT, place, write_register
+from techmarket.cubes import Engine, KernelEngine
+from techmarket.cubes.ibis_engine import IbisEngine
 from techmarket.observations import Key, Observation, observe
 from techmarket.observations.keys import materialise
 from techmarket.snapshot import Snapshot, freeze, open_snapshot
@@ -81,6 +83,23 @@ def test_both_ways_agree_on_every_observation(
     before: list[dict[str, str | None]] | None,
     not_comparable: frozenset[str],
 ) -> None:
+    _both_ways_agree(KernelEngine(), now, before, not_comparable)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(now=register(2013), before=register(2012))
+def test_both_ways_agree_when_ibis_counts(
+    now: list[dict[str, str | None]], before: list[dict[str, str | None]]
+) -> None:
+    _both_ways_agree(IbisEngine(), now, before, frozenset({"objective"}))
+
+
+def _both_ways_agree(
+    engine: Engine,
+    now: list[dict[str, str | None]],
+    before: list[dict[str, str | None]] | None,
+    not_comparable: frozenset[str],
+) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         observations = observe(
@@ -89,6 +108,7 @@ def test_both_ways_agree_on_every_observation(
             region_groups=GROUPS,
             out_of_scope=frozenset(place(**{d: c}) for d, c in OUT_OF_SCOPE),
             not_comparable=not_comparable,
+            engine=engine,
         )
         found = materialise(observations)
     years = {2013: now} if before is None else {2013: now, 2012: before}

@@ -1,7 +1,7 @@
 """The interface that every engine has: a snapshot and groupings in, cubes out.
 
-Also the one derived dimension, `value_class`, as dated limits. Not here: an engine
-(`cubes.ibis_engine`).
+Also what engines share: the one derived dimension, `value_class`, as dated limits, and the labels
+of codes. Not here: an engine (`cubes.kernel_engine`, `cubes.ibis_engine`).
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
+import numpy as np
+
 from techmarket.codes import threshold
 from techmarket.cubes.cube import Cube
 from techmarket.cubes.plan import Grouping
+from techmarket.snapshot.layout import CODED
 from techmarket.snapshot.snapshot import Snapshot
 
 VALUE_CLASSES = ("major", "minor")
@@ -50,3 +53,17 @@ def major_limits(year: int) -> tuple[tuple[date, int], ...]:
             limits.append((day, limit))
         day += timedelta(days=1)
     return tuple(limits)
+
+
+def labels_of(snapshot: Snapshot, grouping: Grouping) -> dict[str, tuple[str, ...]]:
+    """See `Cube.labels`."""
+    labels = {d: snapshot.codes(d) for d in grouping if d in CODED}
+    if "value_class" in grouping:
+        labels["value_class"] = VALUE_CLASSES
+    return labels
+
+
+def empty_cube(snapshot: Snapshot, grouping: Grouping) -> Cube:
+    """The cube of a year without contracts."""
+    none = np.zeros(0, np.int64)
+    return Cube(grouping, dict.fromkeys(grouping, none), labels_of(snapshot, grouping), none, none)

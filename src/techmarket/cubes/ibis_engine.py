@@ -1,4 +1,4 @@
-"""The first engine: cubes as Ibis expressions on DuckDB, one expression per grouping.
+"""The other engine: cubes as Ibis expressions on DuckDB, one expression per grouping.
 
 The sum of 64-bit integers is wider than 64 bits in DuckDB, and it is fetched at its full
 width. Not here: the choice of groupings (`cubes.plan`) and roll-ups (`observations.rollup`).
@@ -21,9 +21,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from techmarket.cubes.cube import Cube, exact_values
-from techmarket.cubes.engine import VALUE_CLASSES, major_limits
+from techmarket.cubes.engine import empty_cube, labels_of, major_limits
 from techmarket.cubes.plan import Grouping
-from techmarket.snapshot.layout import CODED
 from techmarket.snapshot.snapshot import Snapshot
 
 MEMORY = "700MB"
@@ -54,9 +53,8 @@ class IbisEngine:
     ) -> Mapping[Grouping, Cube]:
         """See `Engine.cubes`."""
         files = snapshot.contract_files(year)
-        labels = {g: _labels(snapshot, g) for g in groupings}
         if not files:
-            return {g: _empty(g, labels[g]) for g in groupings}
+            return {g: empty_cube(snapshot, g) for g in groupings}
         with _deprecations_of_ibis():
             database = ibis.duckdb.connect(**self._settings)
             try:
@@ -64,7 +62,11 @@ class IbisEngine:
                 with_value = "value" in measures
                 queries = (database.compile(_grouped(contracts, g, with_value)) for g in groupings)
                 tables = _executed(database, queries)
-                return {g: _cube(t, g, labels[g]) for g, t in zip(groupings, tables, strict=True)}
+                labels = [labels_of(snapshot, g) for g in groupings]
+                return {
+                    g: _cube(t, g, known)
+                    for g, t, known in zip(groupings, tables, labels, strict=True)
+                }
             finally:
                 database.disconnect()
 
@@ -133,15 +135,3 @@ def _wide(column: Any) -> npt.NDArray[Any]:
     halves = np.concatenate(parts)
     low, high = halves[:, 0].copy(), halves[:, 1].copy()
     return exact_values(low, high.view(np.int64))
-
-
-def _labels(snapshot: Snapshot, grouping: Grouping) -> dict[str, tuple[str, ...]]:
-    labels = {d: snapshot.codes(d) for d in grouping if d in CODED}
-    if "value_class" in grouping:
-        labels["value_class"] = VALUE_CLASSES
-    return labels
-
-
-def _empty(grouping: Grouping, labels: Mapping[str, tuple[str, ...]]) -> Cube:
-    none = np.zeros(0, np.int64)
-    return Cube(grouping, dict.fromkeys(grouping, none), labels, none, none)

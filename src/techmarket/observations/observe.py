@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from techmarket.cubes.engine import Engine
-from techmarket.cubes.ibis_engine import IbisEngine
+from techmarket.cubes.kernel_engine import KernelEngine
 from techmarket.cubes.plan import LATTICE, SELLERS
 from techmarket.errors import TechmarketError
 from techmarket.observations.base import BaseMeasures
@@ -43,7 +43,7 @@ def observe(
         out_of_scope: places that are not surveyed; without contracts they are not applicable
             instead of zero.
         not_comparable: dimensions whose classification changed between the two years.
-        engine: counts the contracts; `IbisEngine` by default.
+        engine: counts the contracts; `KernelEngine` by default.
 
     Raises:
         TechmarketError: `previous` is not the snapshot of the year before.
@@ -55,7 +55,7 @@ def observe(
             why=f"its year is {previous.period} and the snapshot's is {snapshot.period}",
             todo=f"give a snapshot cut off in {snapshot.period - 1}, or none",
         )
-    counting = engine or IbisEngine()
+    counting = engine or KernelEngine()
     places = Places(region_groups or {})
     snapshots = [snapshot] if previous is None else [snapshot, previous]
     return Observations(

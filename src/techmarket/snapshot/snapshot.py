@@ -82,6 +82,11 @@ class Snapshot:
         names = sorted(f.path for f in self.manifest.files if f.path.startswith(start))
         return tuple(self.path / name for name in names)
 
+    @property
+    def parties(self) -> int:
+        """Number of parties."""
+        return next(f.rows for f in self.manifest.files if f.path == PARTIES)
+
     def party_names(self) -> tuple[str, ...]:
         """Names of the parties; the position is the `seller` of a contract."""
         return tuple(self._party_column("name"))
