@@ -78,17 +78,17 @@ $(VENV)/.%:
 
 # --- the line, each step only when something it reads is newer ----------------------------
 
-$(BUILD)/register/register.json: $(SOURCES) | $(RUNTIME)
-	@rm -rf $(@D)
-	@$(BIN)/techmarket simulate --edition 2013 --seed 7 --out $(@D)
+$(BUILD)/register/2013/register.json: $(SOURCES) | $(RUNTIME)
+	@rm -rf $(BUILD)/register
+	@$(BIN)/techmarket simulate --edition 2013 --seed 7 --out $(BUILD)/register
 
-$(BUILD)/snapshot-2012/manifest.json: $(BUILD)/register/register.json
+$(BUILD)/snapshot-2012/manifest.json: $(BUILD)/register/2013/register.json
 	@rm -rf $(@D)
-	@$(BIN)/techmarket freeze $(<D) --cutoff 2012-12-31 --out $(@D)
+	@$(BIN)/techmarket freeze $(BUILD)/register/2012 --cutoff 2012-12-31 --out $(@D)
 
-$(BUILD)/snapshot-2013/manifest.json: $(BUILD)/register/register.json
+$(BUILD)/snapshot-2013/manifest.json: $(BUILD)/register/2013/register.json
 	@rm -rf $(@D)
-	@$(BIN)/techmarket freeze $(<D) --cutoff 2013-12-31 --out $(@D)
+	@$(BIN)/techmarket freeze $(BUILD)/register/2013 --cutoff 2013-12-31 --out $(@D)
 
 SNAPSHOTS := $(BUILD)/snapshot-2012/manifest.json $(BUILD)/snapshot-2013/manifest.json
 
