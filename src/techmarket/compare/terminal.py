@@ -47,11 +47,14 @@ def sentences(comparison: Comparison) -> Iterator[str]:
     """What the comparison found, one sentence per line; then each thing that fails."""
     numeric = score(comparison.cells).numeric
     counts = numeric.outcomes
+    same = (Outcome.REPRODUCED, Outcome.ANSWERED, Outcome.CARRIED)
     yield (
-        f"Of {numeric.cells} published numbers {counts[Outcome.REPRODUCED]} are reproduced to the "
-        f"printed digit, {counts[Outcome.ANSWERED]} are as answered in a survey, "
-        f"{counts[Outcome.CARRIED]} are carried as printed, {counts[Outcome.DIFFERENT]} are "
-        f"different, {counts[Outcome.NOT_COMPUTABLE]} are not computable."
+        f"Of {numeric.cells} published numbers {sum(counts[o] for o in same)} agree to the printed "
+        f"digit: {counts[Outcome.REPRODUCED]} are reproduced from contracts and answers, "
+        f"{counts[Outcome.ANSWERED]} are as answered in a survey, {counts[Outcome.CARRIED]} are "
+        f"carried as printed. {counts[Outcome.DIFFERENT]} are different, "
+        f"{numeric.explained} of them with a recorded contradiction; "
+        f"{counts[Outcome.NOT_COMPUTABLE]} are not computable."
     )
     yield from _listed(
         "published cell differs without a recorded contradiction",

@@ -58,8 +58,9 @@ def test_equal_tables(published: Folder, ours: Folder, capsys: pytest.CaptureFix
     assert score["by_origin"]["none"]["text"]["reproduced"] == 1
     assert list(score["by_table"]) == ["表1", "附表1"]
     assert capsys.readouterr().out.splitlines()[-1] == (
-        "Of 2 published numbers 1 are reproduced to the printed digit, 0 are as answered in a "
-        "survey, 1 are carried as printed, 0 are different, 0 are not computable."
+        "Of 2 published numbers 2 agree to the printed digit: 1 are reproduced from contracts and "
+        "answers, 0 are as answered in a survey, 1 are carried as printed. 0 are different, "
+        "0 of them with a recorded contradiction; 0 are not computable."
     )
 
 
