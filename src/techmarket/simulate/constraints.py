@@ -3,8 +3,8 @@
 Every printed place has a meaning (its key) and an interval (its digits). Together they are linear
 inequalities over the unknown exact counts and values: a level lies in its interval, a growth rate
 ties this year to last year, a share ties a part to its whole. To these come the equations that hold
-whatever is printed: a whole is the sum of its parts. Not here: solving them (`repair`), and choosing
-whole numbers (`margins`).
+whatever is printed: a whole is the sum of its parts. Not here: solving them (`repair`), and
+choosing whole numbers (`margins`).
 """
 
 from __future__ import annotations

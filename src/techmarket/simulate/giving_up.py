@@ -6,13 +6,14 @@ see `rebate`. Not here: how the set is found (`repair`), and the proofs (`refuti
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from techmarket.observations.observation import Dims, Key
 from techmarket.published import Place
 from techmarket.simulate.constraints import Statement
-from techmarket.simulate.program import Program, nearest, program_of
+from techmarket.simulate.program import UNIT, Program, nearest, program_of
 from techmarket.simulate.repair import smallest_repair
 from techmarket.simulate.structure import MAJOR
 from techmarket.simulate.system import TEXT, System
@@ -41,7 +42,10 @@ MANY_CONTRACTS = 1000
 
 MATRIX = "附表10"
 
-OF_PRINTED_LATER = 0.00002
+OF_LARGE = 0.00002
+"""A large number or amount before a small one, by its digits: it changes by the smaller part."""
+
+OF_PRINTED_LATER = 0.000002
 """Of what is alike in all this the one printed last, so that the choice is the same each time."""
 
 
@@ -89,6 +93,9 @@ def rebate(statement: Statement, counts: Mapping[Dims, float]) -> float:
         less += OF_GROWTH
         if abs(statement.interval.middle) > STEEP:
             less += OF_STEEP_GROWTH
+    elif statement.key.measure in UNIT:
+        level = float(statement.interval.middle) / UNIT[statement.key.measure]
+        less += OF_LARGE * math.log10(1.0 + abs(level))
     if statement.place.table in REPEATED:
         less += OF_REPEATED
     if statement.place.table == MATRIX and statement.text.endswith(".00"):

@@ -24,18 +24,19 @@ Places = npt.NDArray[np.intp]
 UNIT = {
     "value": 1e8,
     "contracts": 1.0,
-    "gdp": 1e8,
+    "gdp": 1e10,
     "mean_value": 1e4,
     **{
-        f"exchange.{question}": 1e4 if question in EXCHANGE_AMOUNTS else 1.0
+        f"exchange.{question}": 1e6 if question in EXCHANGE_AMOUNTS else 1.0
         for question in (*EXCHANGE_COUNTS, *EXCHANGE_AMOUNTS)
     },
 }
-"""What one unknown of the program stands for: 0.01 亿元, 0.01 万元 (the last printed digit), 项."""
+"""What one unknown of the program stands for: of values the last printed digit (0.01 亿元), of
+other amounts what is printed as 1, so that no number of the program is very large."""
 
-SLACK = dict.fromkeys(UNIT, 1e-4) | {"contracts": 0.0}
-"""Distance kept from the printed edges (10,000 分 of 0.01 亿元), so that rounding to whole 分 stays
-inside."""
+SLACK = {measure: 0.0 if unit == 1.0 else 1e-4 for measure, unit in UNIT.items()}
+"""Distance kept from the printed edges of amounts (10,000 分 of 0.01 亿元), so that rounding to
+whole 分 stays inside; counts have no edges."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,18 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
+import numpy.typing as npt
 from scipy.optimize import linprog
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csr_array, hstack, vstack
 
 from techmarket.observations.observation import Key
 from techmarket.published import Place
 from techmarket.simulate.constraints import Row
-from techmarket.simulate.program import Program
+from techmarket.simulate.program import SLACK, Floats, Places, Program
+
+Bools = npt.NDArray[np.bool_]
+Support = tuple[Places, Places]
+"""Numbers of the rows of a combination, and of the unknowns below whose zero it needs."""
 
 NOTHING_BELOW_ZERO = "nonnegative|"
 """Prefix of the rows `-x <= 0`: counts and values are not negative."""
@@ -25,8 +30,14 @@ NOTHING_BELOW_ZERO = "nonnegative|"
 WEIGHT_OF_SUMS = 0.01
 """A proof is the longer the more printed cells it uses; sums of parts hardly count."""
 
+FALSEHOOD = 100.0
+"""The combination says 0 <= -100: so far off that it is not within the solver's tolerance (1e-7)
+when the bounds are millions."""
+
 LEAST_MULTIPLIER = 1e-8
 """Beside the largest, a smaller one is an error of the solver."""
+
+LEAST_MARGINAL = 1e-9
 
 
 def nonnegative(key: Key) -> Row:
@@ -39,8 +50,6 @@ def certificate(
 ) -> dict[str, Fraction] | None:
     """Positive multipliers, by row name, whose combination of rows is a falsehood.
 
-    Of all such combinations one with the smallest sum of multipliers is taken: it has few rows.
-
     Args:
         place: the cell to refute.
         rows: as laid out in `program`, in the same order.
@@ -51,28 +60,75 @@ def certificate(
     """
     dropped = [program.places.index(p) for p in given_up if p in program.places and p != place]
     keep = np.flatnonzero(~np.isin(program.cell, dropped))
-    matrix, bound = program.matrix[keep], program.bound[keep]
-    printed = program.cell[keep] >= 0
+    kept = [rows[number] for number in keep.tolist()]
+    matrix = csr_array(program.matrix[keep])
+    own = program.cell[keep] == program.places.index(place)
+    without_slack = program.bound[keep] + [
+        SLACK[row.terms[0][0].measure] if row.place else 0.0 for row in kept
+    ]
+    for support in (
+        _shortest(matrix, without_slack, program.cell[keep] >= 0),
+        _of_touching(matrix, program.bound[keep], own),
+    ):
+        if support is not None:
+            used, remaining = support
+            combined = [kept[number] for number in used]
+            combined += [nonnegative(program.unknowns[number]) for number in remaining]
+            proof = _multipliers(combined)
+            if proof is not None and any(row.place == place for row in combined):
+                return proof
+    return None
+
+
+def _shortest(matrix: csr_array, bound: Floats, printed: Bools) -> Support | None:
+    """Of all combinations that say `0 <= -FALSEHOOD` one with the smallest sum of multipliers: it
+    has few rows.
+
+    Args:
+        matrix, bound: the rows.
+        printed: shape (rows,), those of printed cells.
+
+    Returns:
+        the rows and the unknowns that remain on the left side; `None` if all rows can hold at once.
+    """
+    unknowns = matrix.shape[1]
     answer = linprog(
         np.where(printed, 1.0, WEIGHT_OF_SUMS),
         A_ub=vstack([-matrix.T, csr_array(bound[None, :])], format="csr"),
-        b_ub=np.concatenate([np.zeros(len(program.unknowns)), [-1.0]]),
+        b_ub=np.concatenate([np.zeros(unknowns), [-FALSEHOOD]]),
         bounds=(0.0, None),
         method="highs-ds",
     )
     if answer.x is None:
         return None
     least = LEAST_MULTIPLIER * answer.x.max()
-    used = [rows[keep[n]] for n in np.flatnonzero(answer.x > least)]
-    remaining = np.flatnonzero(matrix.T @ answer.x > least)
-    used += [nonnegative(program.unknowns[n]) for n in remaining]
-    if all(row.place != place for row in used):
+    return np.flatnonzero(answer.x > least), np.flatnonzero(matrix.T @ answer.x > least)
+
+
+def _of_touching(matrix: csr_array, bound: Floats, own: Bools) -> Support | None:
+    """The rows that stop the cell's own rows from holding when every bound is moved in a little.
+
+    The intervals of 18.86 and 18.87 touch in a point that belongs to neither; only with bounds
+    moved in do they exclude one another for a solver.
+    """
+    unknowns = matrix.shape[1]
+    answer = linprog(
+        np.concatenate([np.zeros(unknowns), [1.0]]),
+        A_ub=hstack([matrix, csr_array(-own.astype(float)[:, None])], format="csr"),
+        b_ub=bound,
+        bounds=(0.0, None),
+        method="highs-ds",
+    )
+    if answer.x is None or answer.x[-1] <= 0:
         return None
-    return _multipliers(used)
+    return (
+        np.flatnonzero(answer.ineqlin.marginals < -LEAST_MARGINAL),
+        np.flatnonzero(answer.lower.marginals[:unknowns] > LEAST_MARGINAL),
+    )
 
 
 def _multipliers(rows: Sequence[Row]) -> dict[str, Fraction] | None:
-    """The one positive combination of rows in which every unknown cancels, smallest whole numbers."""
+    """The one positive combination of rows in which every unknown cancels, the smallest by 1."""
     unknowns = sorted({key for row in rows for key, _ in row.terms}, key=lambda key: key.cell_id)
     factors: list[Mapping[Key, Fraction]] = [dict(row.terms) for row in rows]
     matrix = [[factor.get(key, Fraction(0)) for factor in factors] for key in unknowns]

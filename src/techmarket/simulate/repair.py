@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
@@ -93,7 +94,7 @@ def smallest_repair(
 def blocks(program: Program, pinned: Collection[Key]) -> Iterator[tuple[Places, Places]]:
     """Rows and free columns of every group of unknowns that hang together."""
     free = np.flatnonzero([key not in pinned for key in program.unknowns])
-    touched = csr_array(program.matrix[:, free] != 0, dtype=np.float64)
+    touched = abs(csr_array(program.matrix[:, free]))
     _, label = connected_components(touched.T @ touched, directed=False)
     of_row = np.full(touched.shape[0], -1)
     coordinates = touched.tocoo()
@@ -170,19 +171,20 @@ def _giving(program: Program, scale: Floats) -> Floats:
             bounds=(0.0, None),
             method="highs",
         )
-        if answer.status != 0:
+        if answer.x is None:
             raise _no_repair(str(answer.message))
         given = answer.x[unknowns:]
         weight = 1.0 / (given + 1e-2)
     return given
 
 
-def _with_giving(program: Program, step: Floats) -> csr_array:
-    """The matrix with a column per cell that loosens its rows by `step`."""
+def _with_giving(program: Program, step: Floats) -> Any:
+    """The matrix (csr, which the annotations of `linprog` do not know) with a column per cell that
+    loosens its rows by `step`."""
     soft = np.flatnonzero(program.cell >= 0)
     cell = program.cell[soft]
     loosen = csr_array((-step[cell], (soft, cell)), shape=(len(program.bound), len(program.places)))
-    return csr_array(hstack([program.matrix, loosen], format="csr"))
+    return hstack([program.matrix, loosen], format="csr")
 
 
 def _no_repair(message: str) -> TechmarketError:

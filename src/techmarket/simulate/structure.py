@@ -1,8 +1,8 @@
 """The classifications of the register as trees: which parts make up which whole.
 
 Built from the code lists as valid in the edition's year, down to the level on which the report
-prints figures. A province that has printed cities gets a part for all that lies outside them. Not here:
-figures of any kind.
+prints figures. A province that has printed cities gets a part for all that lies outside them. Not
+here: figures of any kind.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from importlib.resources import files
+from io import StringIO
 
 from techmarket.editions import Edition
 from techmarket.observations.observation import Dims, Key, dims_of
@@ -98,7 +99,7 @@ class System:
         return half / UNIT["value"]
 
     def estimate(self, key: Key) -> float:
-        """About how much there is at a place, in units of `UNIT`: printed, or as in the other year."""
+        """About how much there is, in units of `UNIT`: as printed, or as in the other year."""
         exact = sum((self._about(k) for k in unknowns_of(key, self.groups)), Fraction(0))
         return float(exact) / UNIT[key.measure]
 
@@ -154,10 +155,10 @@ def stated_in_text(year: int) -> Iterable[Statement]:
     path = files("techmarket.simulate") / "stated" / f"{year}.csv"
     if not path.is_file():
         return
-    with path.open(encoding="utf-8", newline="") as lines:
-        for line in csv.DictReader(lines):
-            dims = dims_of(pair.split("=") for pair in line["dims"].split(","))  # type: ignore[misc]
-            key = Key(line["measure"], int(line["period"]), dims)
-            interval = interval_of(line["text"], line["unit"], int(line["decimals"]))
-            assert interval is not None
-            yield Statement(Place(TEXT, key.cell_id, ""), key, interval, line["text"])
+    text = path.read_text(encoding="utf-8")
+    for line in csv.DictReader(StringIO(text, newline="")):
+        dims = dims_of(pair.split("=") for pair in line["dims"].split(","))  # type: ignore[misc]
+        key = Key(line["measure"], int(line["period"]), dims)
+        interval = interval_of(line["text"], line["unit"], int(line["decimals"]))
+        assert interval is not None
+        yield Statement(Place(TEXT, key.cell_id, ""), key, interval, line["text"])
