@@ -10,8 +10,7 @@ from pathlib import Path
 from techmarket.editions import load_edition
 from techmarket.errors import TechmarketError
 from techmarket.observations import observe as observe_snapshots
-from techmarket.observations.keys import materialise
-from techmarket.observations.observations_file import write_observations
+from techmarket.observations.all_observations import write_all_observations
 from techmarket.snapshot import open_snapshot
 from techmarket.snapshot.progress import Progress
 from techmarket.whole_file import refuse_what_is_no_file
@@ -54,8 +53,7 @@ def observe(
         out_of_scope=chosen.out_of_scope,
         not_comparable=chosen.not_comparable,
     )
-    found = materialise(observations)
     tell("observing", 1, 2)
-    number = write_observations(out, found)
+    number = write_all_observations(out, observations)
     tell("observing", 2, 2)
     print(f"{out}: {number} observations.")

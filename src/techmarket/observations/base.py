@@ -13,7 +13,7 @@ from techmarket.errors import TechmarketError
 from techmarket.observations.measures import MEASURES
 from techmarket.observations.observation import Key, Observation, Origin, Status
 from techmarket.observations.places import Places
-from techmarket.observations.rollup import Cells, roll_up
+from techmarket.observations.rollup import Cells, RolledUp, roll_up
 from techmarket.snapshot.layout import NOT_RECORDED, NULLABLE
 
 
@@ -61,11 +61,19 @@ class BaseMeasures:
             TechmarketError: a dimension is unknown or no cube has all of them.
         """
         if names not in self._cells:
-            grouping = grouping_for(names)
-            if grouping is None:
-                raise _not_counted(names, key)
-            self._cells[names] = roll_up(self._cubes[grouping], names, self._places)
+            self._cells[names] = self.rolled_up(names, key).cells()
         return self._cells[names]
+
+    def rolled_up(self, names: tuple[str, ...], key: Key | None = None) -> RolledUp:
+        """The same as columns.
+
+        Raises:
+            TechmarketError: see `cells`.
+        """
+        grouping = grouping_for(names)
+        if grouping is None:
+            raise _not_counted(names, key)
+        return roll_up(self._cubes[grouping], names, self._places)
 
     def _is_recorded(self, dimension: str) -> bool:
         grouping = grouping_for((dimension,))

@@ -24,12 +24,26 @@ SINGLE_GROWTH = "mean_value.growth"
 
 
 def all_keys(observations: Observations) -> Iterator[Key]:
-    """The keys to write, each once, years ascending."""
+    """The keys to write, each once."""
+    yield from uncombined_keys(observations)
+    for period, year in sorted(observations.years.items()):
+        yield from _combinations(year, period)
+
+
+def uncombined_keys(observations: Observations) -> Iterator[Key]:
+    """The keys to write, each once, but for combinations of codes that have contracts."""
     seen: set[Key] = set()
     for key in _keys(observations):
-        if key not in seen:
+        if key not in seen and not _is_combination(observations, key):
             seen.add(key)
             yield key
+
+
+def combined_dimensions() -> Iterator[tuple[str, ...]]:
+    """Two dimensions or more of one cube, sorted: every choice of them, once."""
+    for grouping in LATTICE:
+        for size in range(2, len(grouping) + 1):
+            yield from combinations(sorted(grouping), size)
 
 
 def materialise(observations: Observations) -> list[Observation]:
@@ -44,7 +58,6 @@ def _keys(observations: Observations) -> Iterator[Key]:
         yield from (Key(m, period) for m in ("gdp", "gdp.growth", "value.to_gdp"))
         for dimension in DIMENSIONS:
             yield from _dimension(observations, period, dimension)
-        yield from _combinations(year, period)
         yield from _sellers(observations, year, period)
         yield from _answers(year, period)
     yield from observations.carried_keys()
@@ -90,13 +103,20 @@ def places_of(observations: Observations, dimension: str) -> tuple[str, ...]:
 
 
 def _combinations(year: Year, period: int) -> Iterator[Key]:
-    for grouping in LATTICE:
-        for size in range(2, len(grouping) + 1):
-            for names in combinations(sorted(grouping), size):
-                for codes in year.base.cells(names):
-                    dims = tuple(zip(names, codes, strict=True))
-                    yield Key("contracts", period, dims)
-                    yield Key("value", period, dims)
+    for names in combined_dimensions():
+        for codes in year.base.cells(names):
+            dims = tuple(zip(names, codes, strict=True))
+            yield Key("contracts", period, dims)
+            yield Key("value", period, dims)
+
+
+def _is_combination(observations: Observations, key: Key) -> bool:
+    """Whether `_combinations` has it: an edition may carry what is counted as well."""
+    names = tuple(name for name, _ in key.dims)
+    if key.measure not in ("contracts", "value") or names not in set(combined_dimensions()):
+        return False
+    year = observations.years.get(key.period)
+    return year is not None and tuple(code for _, code in key.dims) in year.base.cells(names)
 
 
 def _sellers(observations: Observations, year: Year, period: int) -> Iterator[Key]:

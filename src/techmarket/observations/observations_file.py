@@ -12,7 +12,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from techmarket.cubes.plan import DIMENSIONS
@@ -47,17 +50,37 @@ def write_observations(path: Path, observations: Iterable[Observation]) -> int:
     Raises:
         TechmarketError: `path` is a folder, a device or a pipe.
     """
-    found = sorted(observations, key=lambda o: (o.key.measure, o.key.period, o.key.cell_id))
-    rows = [_row(o) for o in found]
-    columns = {name: [row.get(name) for row in rows] for name in SCHEMA.names}
-    table = pa.table(
-        [pa.array(columns[f.name], f.type) for f in SCHEMA],
-        schema=SCHEMA,
+    return write_tables(path, [table_of(observations)])
+
+
+def write_tables(path: Path, tables: Iterable[pa.Table]) -> int:
+    """The same, of observations in tables of `SCHEMA`."""
+    table = pa.concat_tables(tables)
+    order = pc.sort_indices(
+        table, [(name, "ascending") for name in ("measure", "period", "cell_id")]
     )
+    ordered = table.take(order).combine_chunks()
     path.parent.mkdir(parents=True, exist_ok=True)
     with whole_file(path) as aside:
-        pq.write_table(table, aside, compression="zstd", row_group_size=122_880)
-    return len(rows)
+        pq.write_table(ordered, aside, compression="zstd", row_group_size=122_880)
+    return ordered.num_rows
+
+
+def table_of(observations: Iterable[Observation]) -> pa.Table:
+    """A table of `SCHEMA`, in the order given."""
+    found = list(observations)
+    columns: dict[str, list[Any]] = {name: [None] * len(found) for name in SCHEMA.names}
+    for row, observation in enumerate(found):
+        _fill(columns, row, observation)
+    return pa.table([pa.array(columns[f.name], f.type) for f in SCHEMA], schema=SCHEMA)
+
+
+def exact_decimals(values: npt.NDArray[Any]) -> pa.Array[Any]:
+    """Integers of any size as a column of numerators or denominators."""
+    type_ = COLUMNS["numerator"]
+    if values.dtype == np.int64:
+        return pa.array(values, pa.int64()).cast(type_)
+    return pa.array([Decimal(value) for value in values.tolist()], type_)
 
 
 def read_observations(path: Path) -> list[Observation]:
@@ -90,24 +113,23 @@ def _not_observations(path: Path, why: str) -> TechmarketError:
     )
 
 
-def _row(observation: Observation) -> dict[str, Any]:
+def _fill(columns: dict[str, list[Any]], row: int, observation: Observation) -> None:
     key, value = observation.key, observation.value
-    row: dict[str, Any] = {
-        "measure": key.measure,
-        "period": key.period,
-        **dict(key.dims),
-        "base": None if key.base is None else ",".join(f"{n}={c}" for n, c in key.base),
-        "unit": observation.unit,
-        "status": observation.status.value,
-        "origin": observation.origin.value,
-        "cell_id": key.cell_id,
-    }
+    columns["measure"][row] = key.measure
+    columns["period"][row] = key.period
+    for name, code in key.dims:
+        columns[name][row] = code
+    if key.base is not None:
+        columns["base"][row] = ",".join(f"{n}={c}" for n, c in key.base)
     if isinstance(value, str):
-        row["text"] = value
+        columns["text"][row] = value
     elif value is not None:
-        row["numerator"] = Decimal(value.numerator)
-        row["denominator"] = Decimal(value.denominator)
-    return row
+        columns["numerator"][row] = Decimal(value.numerator)
+        columns["denominator"][row] = Decimal(value.denominator)
+    columns["unit"][row] = observation.unit
+    columns["status"][row] = observation.status.value
+    columns["origin"][row] = observation.origin.value
+    columns["cell_id"][row] = key.cell_id
 
 
 def _observation(row: dict[str, Any]) -> Observation:

@@ -7,7 +7,8 @@ and where that might not fit the cube holds Python integers. Not here: what lies
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,40 @@ Cells = dict[tuple[str, ...], tuple[int, int]]
 Ints = npt.NDArray[np.int64]
 
 
-def roll_up(cube: Cube, dims: Sequence[str], places: Places) -> Cells:
+@dataclass(frozen=True)
+class RolledUp:
+    """Contracts and value of places, as columns.
+
+    Attributes:
+        labels: the codes of each dimension.
+        keys: for each dimension, positions in its labels, one per place.
+        count, value: as in `Cube`.
+    """
+
+    labels: tuple[tuple[str, ...], ...]
+    keys: tuple[Ints, ...]
+    count: npt.NDArray[Any]
+    value: npt.NDArray[Any]
+
+    def places(self) -> Iterator[tuple[str, ...]]:
+        """The places, one code per dimension."""
+        if not self.keys:
+            return iter([()] * len(self.count))
+        pairs = zip(self.labels, self.keys, strict=True)
+        return zip(*(map(labels.__getitem__, key.tolist()) for labels, key in pairs), strict=True)
+
+    def only(self, chosen: npt.NDArray[np.bool_]) -> RolledUp:
+        """The places chosen."""
+        keys = tuple(key[chosen] for key in self.keys)
+        return RolledUp(self.labels, keys, self.count[chosen], self.value[chosen])
+
+    def cells(self) -> Cells:
+        """The same by place."""
+        pairs = zip(self.count.tolist(), self.value.tolist(), strict=True)
+        return dict(zip(self.places(), pairs, strict=True))
+
+
+def roll_up(cube: Cube, dims: Sequence[str], places: Places) -> RolledUp:
     """Contracts and value of every place with contracts, over some dimensions of a cube.
 
     Args:
@@ -39,9 +73,7 @@ def roll_up(cube: Cube, dims: Sequence[str], places: Places) -> Cells:
         labels, starts, targets = _places_above(cube.labels[dimension], dimension, places)
         keys, count, value = _expand(keys, count, value, i, starts, targets)
         names.append(labels)
-    found = zip(*(map(names[i].__getitem__, k.tolist()) for i, k in enumerate(keys)), strict=True)
-    pairs = zip(count.tolist(), value.tolist(), strict=True)
-    return dict(zip(found if dims else [()], pairs, strict=bool(len(count))))
+    return RolledUp(tuple(names), tuple(keys), count, value)
 
 
 def _places_above(
