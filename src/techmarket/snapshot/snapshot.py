@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from techmarket.errors import TechmarketError
@@ -106,12 +107,18 @@ class Snapshot:
 
     @cached_property
     def _answers(self) -> tuple[Answer, ...]:
-        rows = pq.read_table(self.path / ANSWERS).to_pylist()
+        rows = _read(self.path / ANSWERS).to_pylist()
         return tuple(Answer(**row) for row in rows)
 
     def _party_column(self, column: str) -> list[str]:
-        table = pq.read_table(self.path / PARTIES, columns=[column])
+        table = _read(self.path / PARTIES, [column])
         return [str(value) for value in table[column].to_pylist()]
+
+
+def _read(file: Path, columns: list[str] | None = None) -> pa.Table:
+    """A file that is one file: reading it as a data set imports as much again as it reads."""
+    with pq.ParquetFile(file) as opened:
+        return opened.read(columns)
 
 
 def open_snapshot(path: Path) -> Snapshot:
