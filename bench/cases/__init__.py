@@ -29,6 +29,7 @@ class Case:
 CASES = (
     Case("ours", "techmarket: cubes from a snapshot, rolled up", any_size=True),
     Case("ours_opened", "techmarket: the same, and every byte of the snapshot verified before"),
+    Case("ours_ibis", "techmarket: the same cubes through Ibis on DuckDB"),
     Case("pandas_text", "pandas, text columns, one groupby per table"),
     Case("pandas_categories", "pandas, categories, one groupby per table"),
     Case("polars_eager", "Polars, text columns, one group_by per table"),

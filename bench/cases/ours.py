@@ -1,4 +1,4 @@
-"""The project's engine: a few cubes of small integers, from which every table is rolled up."""
+"""The project's own: a few cubes of small integers, from which every table is rolled up."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ import numpy as np
 
 from bench.data import YEAR, Data
 from bench.groupings import GROUPINGS, LARGEST_SELLERS, SELLERS_BY_KIND, TOP, Grouping, Row, Tables
-from techmarket.cubes.cube import Cube
-from techmarket.cubes.ibis_engine import IbisEngine
-from techmarket.cubes.plan import LATTICE, SELLERS, grouping_for
+from techmarket.cubes import LATTICE, SELLERS, Cube, Engine, KernelEngine, grouping_for
 from techmarket.snapshot import open_snapshot
 from techmarket.snapshot.snapshot import Snapshot
 
@@ -31,7 +29,7 @@ def prepare(data: Data) -> State:
 
 def run(state: State) -> Tables:
     """Count the cubes and roll every table up."""
-    return tables_of(state.snapshot, state.sellers)
+    return tables_of(state.snapshot, state.sellers, KernelEngine())
 
 
 def rows(state: State, raw: Tables) -> Tables:
@@ -39,9 +37,9 @@ def rows(state: State, raw: Tables) -> Tables:
     return raw
 
 
-def tables_of(snapshot: Snapshot, sellers: tuple[str, ...]) -> Tables:
+def tables_of(snapshot: Snapshot, sellers: tuple[str, ...], engine: Engine) -> Tables:
     """Every table of the report from the cubes of one pass of the engine."""
-    cubes = IbisEngine().cubes(snapshot, YEAR, (*LATTICE, SELLERS))
+    cubes = engine.cubes(snapshot, YEAR, (*LATTICE, SELLERS))
     tables: dict[str, list[Row]] = {}
     for grouping in GROUPINGS:
         columns = (*grouping.columns, "value_class") if grouping.major else grouping.columns
