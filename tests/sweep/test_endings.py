@@ -82,7 +82,7 @@ def test_ctrl_c_is_one_sentence(
     assert end.value.code == 130
     assert signal.getsignal(signal.SIGINT) is before
     assert capfd.readouterr().err == (
-        "stopped before the end: nothing that looks whole was left behind; run the command again.\n"
+        "stopped before the end: nothing half-written was left behind; run the command again.\n"
     )
 
 

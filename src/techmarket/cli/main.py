@@ -203,5 +203,5 @@ def main() -> None:
         except (KeyboardInterrupt, SystemExit, Exception) as end:
             if not (interrupted() or isinstance(end, KeyboardInterrupt)):
                 raise
-    say("stopped before the end: nothing that looks whole was left behind; run the command again.")
+    say("stopped before the end: nothing half-written was left behind; run the command again.")
     sys.exit(INTERRUPTED)

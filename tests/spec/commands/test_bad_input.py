@@ -38,6 +38,7 @@ def commands(line: Path) -> dict[str, tuple[object, ...]]:
     """A call of each command, all of which would end well."""
     year, before = line / "snapshot-2013", line / "snapshot-2012"
     return {
+        "simulate": ("simulate", "--edition", "2013", "--out", line / "drawn"),
         "freeze": ("freeze", line / "register", "--cutoff", "2013-12-31", "--out", line / "new"),
         "observe": ("observe", year, "--previous", before, "--out", line / "new.parquet"),
         "tables": (
@@ -123,7 +124,7 @@ def test_an_altered_snapshot(line: Path, techmarket: Command, command: str) -> N
     assert there(line) == before
 
 
-@pytest.mark.parametrize("command", ["observe", "tables"])
+@pytest.mark.parametrize("command", ["simulate", "observe", "tables"])
 def test_an_unknown_edition(line: Path, techmarket: Command, command: str) -> None:
     """The sentence lists the editions there are."""
     before = there(line)
@@ -219,7 +220,7 @@ def test_no_disk_space_for_a_snapshot(
 
 
 STOPPED_IN_THE_MIDDLE = """
-import pathlib, sys, time
+import pathlib, sys, time, types
 import pyarrow.parquet as pq
 from techmarket.cli.main import main
 
@@ -236,12 +237,19 @@ def write_half(path, text, **how):
 
 pq.ParquetWriter.write_table = wait
 pathlib.Path.write_text = write_half
+if sys.argv[1] == "simulate":
+    import techmarket.cli.simulate as command
+    command.edition_margins = lambda edition: [types.SimpleNamespace(year=2013, contracts=1)]
+    command.draw_population = lambda *arguments: None
+    command.write_register = lambda population, folder, *more: (folder.mkdir(parents=True), wait())
 sys.argv[0] = "techmarket"
 main()
 """
 
 
-@pytest.mark.parametrize("command", ["freeze", "observe", "tables", "compare", "dictionary"])
+@pytest.mark.parametrize(
+    "command", ["simulate", "freeze", "observe", "tables", "compare", "dictionary"]
+)
 def test_ctrl_c_in_the_middle(line: Path, command: str) -> None:
     """A real interrupt of a real process while it writes: exit code 130, one sentence, and what
     was there before."""
@@ -261,6 +269,6 @@ def test_ctrl_c_in_the_middle(line: Path, command: str) -> None:
         _, said = process.communicate(timeout=30)
     assert process.returncode == 130
     assert said == (
-        "stopped before the end: nothing that looks whole was left behind; run the command again.\n"
+        "stopped before the end: nothing half-written was left behind; run the command again.\n"
     )
     assert there(line) == before

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from techmarket.compare.files import COLUMNS
 from techmarket.errors import TechmarketError
 from techmarket.whole_file import whole_file
 
@@ -100,7 +99,7 @@ def test_every_command_that_writes_files_refuses(
     assert list(line.rglob("*.partial-*")) == []
 
 
-@pytest.mark.parametrize("command", ["freeze", "tables"])
+@pytest.mark.parametrize("command", ["simulate", "freeze", "tables"])
 @pytest.mark.parametrize("kind", ["folder", "pipe"])
 def test_every_command_that_writes_a_folder_refuses(
     line: Path, techmarket: Command, command: str, kind: str
@@ -111,6 +110,10 @@ def test_every_command_that_writes_a_folder_refuses(
     if kind == "folder":
         (out / "letter").write_text("…")
     call, said = {
+        "simulate": (
+            ("simulate", "--edition", "2013", "--out", out),
+            f"the folder to write exists already ({out}); remove it or name another folder.\n",
+        ),
         "freeze": (
             ("freeze", line / "register", "--cutoff", "2013-12-31", "--out", out),
             f"the output already exists and is not a snapshot ({out}); "
@@ -129,12 +132,19 @@ def test_every_command_that_writes_a_folder_refuses(
     assert not out.is_file()
 
 
-def test_the_score_goes_to_stdout_while_bars_are_drawn(line: Path) -> None:
-    """With stderr on a terminal and stdout in a file, the bars are on the terminal and what the
-    command prints is in the file."""
+WHILE_A_BAR_IS_DRAWN = """
+from techmarket.cli.progress import progress_bars
+with progress_bars() as progress:
+    progress("halfway", 1, 2)
+    print("said meanwhile")
+"""
+
+
+def on_a_terminal(*command: object) -> tuple[str, str]:
+    """Stdout of a command, and what it writes on the terminal that is its stderr."""
     ours, theirs = pty.openpty()
     done = subprocess.run(
-        [sys.executable, "-m", "techmarket", "compare", line / "tables"],
+        [sys.executable, *map(str, command)],
         stdout=subprocess.PIPE,
         stderr=theirs,
         env={**os.environ, "TERM": "xterm"},
@@ -143,9 +153,20 @@ def test_the_score_goes_to_stdout_while_bars_are_drawn(line: Path) -> None:
     os.close(theirs)
     terminal = os.read(ours, 100_000).decode("utf-8", "replace")
     os.close(ours)
-    assert done.returncode == 3
-    assert "published cells differ without a recorded contradiction" in done.stdout.decode("utf-8")
+    return done.stdout.decode("utf-8"), terminal
+
+
+def test_what_is_printed_goes_to_stdout_while_a_bar_is_drawn() -> None:
+    """The bar is on the terminal, and what the command prints is in the file."""
+    printed, terminal = on_a_terminal("-c", WHILE_A_BAR_IS_DRAWN)
+    assert printed == "said meanwhile\n"
+    assert "halfway" in terminal
+    assert "said" not in terminal
+
+
+def test_the_score_goes_to_stdout(line: Path) -> None:
+    """With stderr on a terminal and stdout in a file, the score is in the file alone."""
+    printed, terminal = on_a_terminal("-m", "techmarket", "compare", line / "tables")
+    assert "published cells differ without a recorded contradiction" in printed
     assert "compare" in terminal
     assert "published cells" not in terminal
-    head = (line / "tables" / "comparison.csv").read_text(encoding="utf-8").splitlines()[0]
-    assert head == ",".join(COLUMNS)
