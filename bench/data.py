@@ -63,8 +63,8 @@ def _write_text(data: Data) -> None:
     snapshot = open_snapshot(data.snapshot)
     files = [str(file) for file in snapshot.contract_files(YEAR)]
     database = duckdb.connect()
-    sellers = snapshot.party_ids()
-    database.register("party", pa.table({"row": range(len(sellers)), "seller": sellers}))
+    parties = range(snapshot.parties)
+    database.register("party", pa.table({"row": parties, "seller": snapshot.ids_of(parties)}))
     for column in COLUMNS:
         codes = snapshot.codes(column)
         table = pa.table({"position": range(len(codes)), "code": codes})

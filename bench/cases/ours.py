@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import groupby, islice
 
 import numpy as np
 
@@ -13,31 +13,22 @@ from techmarket.snapshot import open_snapshot
 from techmarket.snapshot.snapshot import Snapshot
 
 
-@dataclass(frozen=True)
-class State:
-    """The opened snapshot and the identifiers that hashing needs."""
-
-    snapshot: Snapshot
-    sellers: tuple[str, ...]
-
-
-def prepare(data: Data) -> State:
+def prepare(data: Data) -> Snapshot:
     """Open and verify the snapshot."""
-    snapshot = open_snapshot(data.snapshot)
-    return State(snapshot, snapshot.party_ids())
+    return open_snapshot(data.snapshot)
 
 
-def run(state: State) -> Tables:
+def run(state: Snapshot) -> Tables:
     """Count the cubes and roll every table up."""
-    return tables_of(state.snapshot, state.sellers, KernelEngine())
+    return tables_of(state, KernelEngine())
 
 
-def rows(state: State, raw: Tables) -> Tables:
+def rows(state: object, raw: Tables) -> Tables:
     """The tables are rows already."""
     return raw
 
 
-def tables_of(snapshot: Snapshot, sellers: tuple[str, ...], engine: Engine) -> Tables:
+def tables_of(snapshot: Snapshot, engine: Engine) -> Tables:
     """Every table of the report from the cubes of one pass of the engine."""
     cubes = engine.cubes(snapshot, YEAR, (*LATTICE, SELLERS))
     tables: dict[str, list[Row]] = {}
@@ -46,7 +37,7 @@ def tables_of(snapshot: Snapshot, sellers: tuple[str, ...], engine: Engine) -> T
         cube_columns = grouping_for(columns)
         assert cube_columns is not None
         tables[grouping.name] = _rolled_up(cubes[cube_columns], grouping)
-    kinds, largest = _sellers(cubes[SELLERS], sellers)
+    kinds, largest = _sellers(cubes[SELLERS], snapshot)
     return {**tables, SELLERS_BY_KIND: kinds, LARGEST_SELLERS: largest}
 
 
@@ -74,11 +65,11 @@ def _rolled_up(cube: Cube, grouping: Grouping) -> list[Row]:
     return list(zip(*codes_of, counts, values, strict=True))
 
 
-def _sellers(cube: Cube, ids: tuple[str, ...]) -> tuple[list[Row], list[Row]]:
+def _sellers(cube: Cube, snapshot: Snapshot) -> tuple[list[Row], list[Row]]:
     """Distinct sellers of each kind, and the largest by value."""
-    kinds: list[Row] = []
-    largest: list[Row] = []
     labels = cube.labels["seller_kind"]
+    kinds: list[Row] = []
+    candidates: list[tuple[str, int, int]] = []
     for position in np.unique(cube.codes["seller_kind"]).tolist():
         mine = np.flatnonzero(cube.codes["seller_kind"] == position)
         kinds.append((labels[position], len(mine)))
@@ -86,7 +77,10 @@ def _sellers(cube: Cube, ids: tuple[str, ...]) -> tuple[list[Row], list[Row]]:
         if len(mine) > TOP:
             least = np.partition(value, -TOP)[-TOP]
             mine = mine[value >= least]
-        found = [(int(cube.value[i]), ids[int(cube.codes["seller"][i])]) for i in mine.tolist()]
-        found.sort(key=lambda pair: (-pair[0], pair[1]))
-        largest += [(labels[position], seller, value) for value, seller in found[:TOP]]
+        pairs = zip(cube.value[mine].tolist(), cube.codes["seller"][mine].tolist(), strict=True)
+        candidates += [(labels[position], -value, seller) for value, seller in pairs]
+    ids = snapshot.ids_of([seller for _, _, seller in candidates])
+    ordered = sorted((k, v, i) for (k, v, _), i in zip(candidates, ids, strict=True))
+    by_kind = groupby(ordered, key=lambda row: row[0])
+    largest: list[Row] = [(k, i, -v) for _, rows in by_kind for k, v, i in islice(rows, TOP)]
     return kinds, largest

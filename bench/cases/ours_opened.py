@@ -15,9 +15,8 @@ def prepare(data: Data) -> Data:
 
 
 def run(state: Data) -> Tables:
-    """Verify, read the identifiers of sellers, count and roll up."""
-    snapshot = open_snapshot(state.snapshot)
-    return ours.tables_of(snapshot, snapshot.party_ids(), KernelEngine())
+    """Verify, count and roll up."""
+    return ours.tables_of(open_snapshot(state.snapshot), KernelEngine())
 
 
 def rows(state: Data, raw: Tables) -> Tables:

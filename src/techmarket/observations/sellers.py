@@ -6,6 +6,7 @@ A seller counts once in every place in which it has a contract. Not here: contra
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -36,8 +37,8 @@ class SellerMeasures:
         self._snapshot = snapshot
         self._places = places
         self._totals: dict[str | None, tuple[npt.NDArray[np.int64], npt.NDArray[Any]]] = {}
-        self._ordered: dict[tuple[str | None, int], list[int]] = {}
-        self._names: tuple[str, ...] | None = None
+        self._ordered: dict[tuple[str | None, int], list[str]] = {}
+        self._names: dict[int, str] = {}
 
     def get(self, key: Key) -> Observation:
         """The number of sellers, or the name of the one at a position.
@@ -76,18 +77,33 @@ class SellerMeasures:
         wanted = NAMES_KEPT * -(-position // NAMES_KEPT)
         if (kind, wanted) not in self._ordered:
             self._ordered[kind, wanted] = self._largest(kind, wanted)
-        return self._party_names()[self._ordered[kind, wanted][position - 1]]
+        return self._ordered[kind, wanted][position - 1]
 
-    def _largest(self, kind: str | None, wanted: int) -> list[int]:
-        """The largest sellers in order; ties by name and then by identifier."""
+    def _largest(self, kind: str | None, wanted: int) -> list[str]:
+        """Names of the largest sellers in order; ties by name and then by identifier."""
+        sellers, values = self._candidates(kind, wanted)
+        self._learn_names(sellers)
+        names = [self._names[seller] for seller in sellers]
+        ordered = sorted(zip((-value for value in values), names, sellers, strict=True))
+        return [name for _, name, _ in ordered[:wanted]]
+
+    def _candidates(self, kind: str | None, wanted: int) -> tuple[list[int], list[int]]:
+        """The largest sellers of a kind, with those as large as the last, and their values."""
         sellers, values = self._of(kind)
         if len(sellers) > wanted:
             limit = np.sort(values)[len(values) - wanted]
             kept = np.asarray(values >= limit, dtype=bool)
             sellers, values = sellers[kept], values[kept]
-        names = self._party_names()
-        pairs = zip(sellers.tolist(), values.tolist(), strict=True)
-        return [s for s, _ in sorted(pairs, key=lambda p: (-p[1], names[p[0]], p[0]))]
+        return sellers.tolist(), values.tolist()
+
+    def _learn_names(self, sellers: Iterable[int]) -> None:
+        """Read names that are not known; the first time with those of all kinds, in one go."""
+        missing = set(sellers) - set(self._names)
+        if missing and not self._names:
+            for kind in self._cube.labels["seller_kind"]:
+                missing.update(self._candidates(kind, NAMES_KEPT)[0])
+        found = sorted(missing)
+        self._names.update(zip(found, self._snapshot.names_of(found), strict=True))
 
     def _of(self, kind: str | None) -> tuple[npt.NDArray[np.int64], npt.NDArray[Any]]:
         """Distinct sellers of a kind, in order of their number, with their value."""
@@ -101,11 +117,6 @@ class SellerMeasures:
             chosen = inside[cube.codes["seller_kind"]]
             self._totals[kind] = _by_seller(cube.codes["seller"][chosen], cube.value[chosen])
         return self._totals[kind]
-
-    def _party_names(self) -> tuple[str, ...]:
-        if self._names is None:
-            self._names = self._snapshot.party_names()
-        return self._names
 
 
 def _by_seller(

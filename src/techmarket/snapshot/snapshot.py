@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -88,13 +91,13 @@ class Snapshot:
         """Number of parties."""
         return next(f.rows for f in self.manifest.files if f.path == PARTIES)
 
-    def party_names(self) -> tuple[str, ...]:
-        """Names of the parties; the position is the `seller` of a contract."""
-        return tuple(self._party_column("name"))
+    def names_of(self, parties: Sequence[int]) -> list[str]:
+        """Names of parties, each given by its number, the `seller` of a contract."""
+        return self._party_texts("name", parties)
 
-    def party_ids(self) -> tuple[str, ...]:
-        """Identifiers of the parties, in the order of `party_names`."""
-        return tuple(self._party_column("party_id"))
+    def ids_of(self, parties: Sequence[int]) -> list[str]:
+        """Identifiers of parties, as `names_of`."""
+        return self._party_texts("party_id", parties)
 
     def answers(self) -> tuple[Answer, ...]:
         """The survey answers, sorted by survey, institution and measure."""
@@ -110,15 +113,27 @@ class Snapshot:
         rows = _read(self.path / ANSWERS).to_pylist()
         return tuple(Answer(**row) for row in rows)
 
-    def _party_column(self, column: str) -> list[str]:
-        table = _read(self.path / PARTIES, [column])
-        return [str(value) for value in table[column].to_pylist()]
+    def _party_texts(self, column: str, parties: Sequence[int]) -> list[str]:
+        """One row group is read at a time: there may be many more parties than are asked for."""
+        if not len(parties):
+            return []
+        wanted = np.asarray(parties, np.int64)
+        found = np.empty(len(wanted), dtype=object)
+        with pq.ParquetFile(self.path / PARTIES) as opened:
+            end = 0
+            for group in range(opened.num_row_groups):
+                start, end = end, end + opened.metadata.row_group(group).num_rows
+                here = np.flatnonzero((start <= wanted) & (wanted < end))
+                if len(here):
+                    texts = opened.read_row_group(group, [column])[column]
+                    found[here] = [texts[int(row) - start].as_py() for row in wanted[here]]
+        return [str(text) for text in found]
 
 
-def _read(file: Path, columns: list[str] | None = None) -> pa.Table:
+def _read(file: Path) -> pa.Table:
     """A file that is one file: reading it as a data set imports as much again as it reads."""
     with pq.ParquetFile(file) as opened:
-        return opened.read(columns)
+        return opened.read()
 
 
 def open_snapshot(path: Path) -> Snapshot:
@@ -141,8 +156,8 @@ def open_snapshot(path: Path) -> Snapshot:
             where=str(path / extra),
             todo=f"remove it, or {FREEZE_AGAIN}",
         )
-    for entry in manifest.files:
-        _check_file(path / entry.path, entry)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(lambda entry: _check_file(path / entry.path, entry), manifest.files))
     return Snapshot(path, manifest)
 
 

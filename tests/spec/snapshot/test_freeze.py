@@ -66,8 +66,8 @@ def test_codes_become_small_integers_in_a_sorted_file(tmp_path: Path) -> None:
     assert table["seller_region"].to_pylist() == [0, 0, 1]
     assert table["objective"].to_pylist() == [0, 1, 2]
     assert table["value"].to_pylist() == [11, 5, 7]
-    assert [snapshot.party_names()[i] for i in table["seller"].to_pylist()] == ["S1", "S2", "S1"]
-    assert snapshot.party_ids() == ("B1", "S1", "S2")
+    assert snapshot.names_of(table["seller"].to_pylist()) == ["S1", "S2", "S1"]
+    assert snapshot.ids_of(range(snapshot.parties)) == ["B1", "S1", "S2"]
 
 
 def test_other_columns_are_kept_beside_in_the_same_order(tmp_path: Path) -> None:
