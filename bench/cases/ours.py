@@ -70,7 +70,7 @@ def _sellers(cube: Cube, snapshot: Snapshot) -> tuple[list[Row], list[Row]]:
     labels = cube.labels["seller_kind"]
     kinds: list[Row] = []
     candidates: list[tuple[str, int, int]] = []
-    for position in np.unique(cube.codes["seller_kind"]).tolist():
+    for position in np.flatnonzero(np.bincount(cube.codes["seller_kind"])).tolist():
         mine = np.flatnonzero(cube.codes["seller_kind"] == position)
         kinds.append((labels[position], len(mine)))
         value = cube.value[mine]

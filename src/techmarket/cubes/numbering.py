@@ -66,7 +66,8 @@ class Numbering:
         """The codes that numbers stand for, by dimension."""
         found: dict[str, Ints] = {}
         for dimension, size in reversed(list(zip(self.grouping, self.sizes, strict=True))):
-            numbers, found[dimension] = np.divmod(numbers, max(size, 1))
+            above = numbers // max(size, 1)
+            numbers, found[dimension] = above, numbers - above * size
         return found
 
     def _narrowest(self) -> type[np.uint16] | type[np.uint32] | type[np.int64]:
