@@ -15,11 +15,11 @@ BENCH   := $(call stamp,bench)
 SOURCES := $(shell find src/techmarket -type f -not -path '*/__pycache__/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check format docs bench serve clean lock
+.PHONY: help report test check format docs contradictions bench serve clean lock
 .DELETE_ON_ERROR:
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 report: $(BUILD)/.tables ## Build every table of the 2013 report, from a register to the score, in build/2013/
 	@code=0; $(BIN)/techmarket compare $(BUILD)/tables || code=$$?; \
@@ -43,6 +43,9 @@ docs: $(DEV) ## Write the data dictionary and the method handbook again, into do
 	@$(BIN)/techmarket dictionary --lang zh --out docs/dictionary.zh.md
 	@$(BIN)/techmarket dictionary --lang en --out docs/dictionary.en.md
 	@$(BIN)/python tools/make_handbook.py
+
+contradictions: $(DEV) ## Find and prove again which figures of the 2013 report cannot be reproduced
+	@$(BIN)/python tools/record_contradictions.py --edition 2013
 
 bench: $(BENCH) ## Measure the counting against other tools, into bench/results.md (SIZES="1_000_000 10_000_000")
 	@$(BIN)/python -m bench $(SIZES)

@@ -58,6 +58,8 @@ def certificate(
     Returns:
         the certificate, or `None` if these rows do not refute the cell.
     """
+    if place not in program.places:
+        return None
     dropped = [program.places.index(p) for p in given_up if p in program.places and p != place]
     keep = np.flatnonzero(~np.isin(program.cell, dropped))
     kept = [rows[number] for number in keep.tolist()]

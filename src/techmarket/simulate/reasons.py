@@ -140,10 +140,11 @@ def _one_sum(own: Statement, row: Row, place_in: Row, evidence: Evidence) -> str
     if len(known) < len(parts):
         about = ("at least " if place_in.name.endswith("|upper") else "at most ") + about
     if own.key == whole:
-        return f"Its {len(known)} parts printed in {tables} add up to {about}{text} {cell.unit}."
+        parts_add = _add_up(len(known), "part", tables)
+        return f"Its {parts_add} to {about}{text} {cell.unit}."
     left = _figure(printed[whole].interval.middle - total, cell)
     return (
-        f"The other {len(known)} parts printed in {tables} add up to {text} {cell.unit} and the "
+        f"The other {_add_up(len(known), 'part', tables)} to {text} {cell.unit} and the "
         f"whole is {printed[whole].text} in {printed[whole].place.table}, which leaves "
         f"{about}{left} for it."
     )
@@ -174,7 +175,13 @@ def _answers(own: Statement, evidence: Evidence) -> str:
     total = sum((statement.interval.middle for statement in answers), Fraction(0))
     cell = evidence.declared[own.place]
     figure = f"{_figure(total, cell)} {cell.unit}"
-    return f"The {len(answers)} answers printed in {own.place.table} add up to {figure}."
+    return f"The {_add_up(len(answers), 'answer', own.place.table)} to {figure}."
+
+
+def _add_up(number: int, what: str, tables: str) -> str:
+    """`7 parts printed in 附表10 add up`."""
+    plural, singular = ("s", "") if number != 1 else ("", "s")
+    return f"{number} {what}{plural} printed in {tables} add{singular} up"
 
 
 def _group(statement: Statement) -> str:
