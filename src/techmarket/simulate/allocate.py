@@ -16,9 +16,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix, hstack
 
 from techmarket.errors import TechmarketError
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+from techmarket.simulate.arrays import Floats, Ints, Places
 
 
 def split(total: int, weights: npt.ArrayLike, *, at_most: npt.ArrayLike | None = None) -> Ints:
@@ -85,7 +83,7 @@ def round_table(target: Floats, rows: npt.ArrayLike, columns: npt.ArrayLike, nam
 
 
 def round_cells(
-    target: Floats, families: Sequence[tuple[npt.NDArray[np.intp], npt.ArrayLike]], name: str
+    target: Floats, families: Sequence[tuple[Places, npt.ArrayLike]], name: str
 ) -> Ints:
     """Whole numbers near `target` that meet several families of totals exactly.
 
@@ -113,7 +111,7 @@ def round_cells(
         cost,
         constraints=constraints,
         bounds=Bounds(np.zeros(3 * cells), highest),
-        integrality=np.ones(3 * cells),
+        integrality=np.ones(3 * cells, dtype=np.int64),
     )
     if answer.x is None:
         raise TechmarketError(
@@ -130,9 +128,7 @@ def round_cells(
     return whole
 
 
-def crossed(
-    rng: np.random.Generator, first: npt.NDArray[np.intp], table: Ints
-) -> npt.NDArray[np.intp]:
+def crossed(rng: np.random.Generator, first: Places, table: Ints) -> Places:
     """Draw a second attribute so that first × second has exactly the counts of `table`.
 
     Args:

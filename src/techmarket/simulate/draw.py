@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 
 from techmarket.codes import threshold
 from techmarket.errors import TechmarketError
-from techmarket.simulate.allocate import Floats, Ints
+from techmarket.simulate.arrays import Flags, Floats, Ints, Places
 from techmarket.simulate.exact import ROOM, close
 from techmarket.simulate.margins import Margins, top_of_leaf
 from techmarket.simulate.parties import draw_parties, province_of_leaf
-from techmarket.simulate.raking import Bounds, Layer, Places, rake
+from techmarket.simulate.raking import Bounds, Layer, rake
 from techmarket.simulate.structure import PARTY_KINDS
 from techmarket.simulate.subjects import draw_subjects
 
@@ -63,7 +62,7 @@ class DrawnYear:
     margins: Margins
     leaf: Mapping[str, Places]
     value: Ints
-    major: npt.NDArray[np.bool_]
+    major: Flags
 
 
 def draw_year(rng: np.random.Generator, margins: Margins, progress: Progress) -> DrawnYear:
@@ -130,14 +129,17 @@ def _sizes(margins: Margins, leaf: Mapping[str, Places]) -> Floats:
     return size
 
 
+def largest_value(kind: str) -> int:
+    """The most (分) that a contract of a seller of this leaf kind may be worth."""
+    return LARGEST_VALUE_OF_KIND.get(kind, LARGEST_VALUE)
+
+
 def _largest(leaf: Mapping[str, Places]) -> Ints:
-    by_kind = [LARGEST_VALUE_OF_KIND.get(kind, LARGEST_VALUE) for kind in PARTY_KINDS.leaves]
+    by_kind = [largest_value(kind) for kind in PARTY_KINDS.leaves]
     return np.array(by_kind)[leaf["seller_kind"]]
 
 
-def _bounds(
-    margins: Margins, leaf: Mapping[str, Places], major: npt.NDArray[np.bool_]
-) -> tuple[Ints, Ints]:
+def _bounds(margins: Margins, leaf: Mapping[str, Places], major: Flags) -> tuple[Ints, Ints]:
     limit = threshold("major_contract_value", on=date(margins.year, 12, 31))
     low = np.where(major, limit, SMALLEST_VALUE)
     high = np.where(major, _largest(leaf), limit - 1)
@@ -186,9 +188,7 @@ def _crossing_layers(margins: Margins, leaf: Mapping[str, Places]) -> list[Layer
     ]
 
 
-def _subject_layers(
-    margins: Margins, leaf: Mapping[str, Places], major: npt.NDArray[np.bool_]
-) -> list[Layer]:
+def _subject_layers(margins: Margins, leaf: Mapping[str, Places], major: Flags) -> list[Layer]:
     layers = []
     for name, top in margins.major.items():
         whole = margins.by[name]

@@ -9,7 +9,7 @@ import numpy as np
 
 from techmarket.editions import Edition
 from techmarket.observations.observation import Key
-from techmarket.simulate.allocate import Ints
+from techmarket.simulate.arrays import Ints
 from techmarket.simulate.contradictions import recorded_places
 from techmarket.simulate.margins import Margins
 from techmarket.simulate.sellers import largest_sellers, named_sellers

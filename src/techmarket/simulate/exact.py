@@ -12,12 +12,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from techmarket.errors import TechmarketError
-from techmarket.simulate.raking import Ints, Layer
-
-Places = npt.NDArray[np.intp]
+from techmarket.simulate.arrays import Ints, Places
+from techmarket.simulate.raking import Layer
 
 ROOM = 1_000_000
 """A contract may give way if it is this many 分 (one 万元) from both its bounds."""
@@ -58,7 +56,7 @@ def close(values: Ints, low: Ints, high: Ints, layers: Sequence[Layer]) -> Ints:
     return closed
 
 
-def _sums(values: Ints, layers: Sequence[Layer], offsets: npt.NDArray[np.int64]) -> Ints:
+def _sums(values: Ints, layers: Sequence[Layer], offsets: Ints) -> Ints:
     """Exact totals of every part, all layers one behind the other."""
     sums = np.zeros(int(offsets[-1]), dtype=np.int64)
     for number, layer in enumerate(layers):
@@ -82,12 +80,11 @@ def _candidates(values: Ints, low: Ints, high: Ints, layers: Sequence[Layer]) ->
     room = np.minimum(values - low, high - values)
     roomy = np.flatnonzero(room > ROOM)
     order = roomy[np.argsort(-common[roomy], kind="stable")]
-    chosen = []
+    by_room = np.argsort(-room, kind="stable")
+    chosen: list[Places] = []
     for layer in layers:
-        for inside in _by_part(layer, order):
-            chosen.append(inside[:8])
-        for inside in _by_part(layer, np.argsort(-room, kind="stable")):
-            chosen.append(inside[:2])
+        chosen += [contracts[:8] for contracts in _by_part(layer, order)]
+        chosen += [contracts[:2] for contracts in _by_part(layer, by_room)]
     pool = np.unique(np.concatenate(chosen))
     return pool[np.argsort(-common[pool], kind="stable")]
 
@@ -101,7 +98,7 @@ def _by_part(layer: Layer, order: Places) -> Iterator[Places]:
         yield order[by_part[begin:end]]
 
 
-def _solve(columns: npt.NDArray[np.intp], missing: Ints) -> Ints:
+def _solve(columns: Places, missing: Ints) -> Ints:
     """Whole numbers `x`, one per candidate, with `sum of x over each row == missing`.
 
     Args:
@@ -110,7 +107,7 @@ def _solve(columns: npt.NDArray[np.intp], missing: Ints) -> Ints:
     """
     rows = len(missing)
     rarity = np.bincount(columns[columns >= 0], minlength=rows)
-    basis: list[tuple[int, npt.NDArray[np.int64], npt.NDArray[np.int64]]] = []
+    basis: list[tuple[int, Ints, Ints]] = []
     used: list[int] = []
     for candidate in range(len(columns)):
         vector = np.zeros(rows, dtype=np.int64)
@@ -141,9 +138,9 @@ def _solve(columns: npt.NDArray[np.intp], missing: Ints) -> Ints:
 
 
 def _reduce(
-    vector: npt.NDArray[np.int64],
-    recipe: npt.NDArray[np.int64],
-    basis: list[tuple[int, npt.NDArray[np.int64], npt.NDArray[np.int64]]],
+    vector: Ints,
+    recipe: Ints,
+    basis: list[tuple[int, Ints, Ints]],
 ) -> None:
     """Take multiples of the basis off `vector` in place until no pivot row is left in it."""
     for pivot, direction, parts in basis:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from techmarket.errors import TechmarketError
-from techmarket.simulate.allocate import Ints
+from techmarket.simulate.arrays import Ints
 from techmarket.simulate.structure import PARTY_KINDS, Classification
 
 

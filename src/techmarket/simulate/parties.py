@@ -8,22 +8,14 @@ are not. Not here: the single party (`sellers`) and values (`raking`).
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+from itertools import pairwise
 
-from techmarket.simulate.allocate import (
-    Floats,
-    Ints,
-    crossed,
-    fit,
-    round_cells,
-    round_table,
-    split,
-)
+import numpy as np
+
+from techmarket.simulate.allocate import crossed, fit, round_cells, round_table, split
+from techmarket.simulate.arrays import Flags, Floats, Ints, Places
 from techmarket.simulate.margins import Margins, NamedSeller, top_of_leaf
 from techmarket.simulate.structure import OUTSIDE_MAINLAND, PARTY_KINDS, Classification
-
-Places = npt.NDArray[np.intp]
 
 KINDS = PARTY_KINDS.leaves
 FOREIGN_ENTERPRISE = KINDS.index("500")
@@ -36,11 +28,11 @@ ABROAD_WEIGHT = {
 
 LOCAL_SHARE = {"110000": 0.55}
 USUAL_LOCAL_SHARE = 0.75
-"""Part of the contracts that could stay in their region and do (assumed; Beijing sells more afar)."""
+"""Part of the contracts that could stay in their region and do (assumed; Beijing sells afar)."""
 
 CROSSING, CROSSING_SHARE = 3, 150
-"""Contracts of every province registered elsewhere, and of others registered in it: three and one in
-150 (assumed). Without them what is registered in a province could not differ from what it sells."""
+"""Contracts of every province registered elsewhere, and of others registered in it: three and one
+in 150 (assumed). Without them a province could not register more or less than it sells."""
 
 NAMED_WEIGHT = 3.0
 """Kinds are so many times more frequent in a region where a largest seller of the kind sits."""
@@ -73,7 +65,7 @@ def draw_parties(rng: np.random.Generator, margins: Margins) -> dict[str, Places
     return drawn
 
 
-def _abroad(tree: Classification) -> npt.NDArray[np.bool_]:
+def _abroad(tree: Classification) -> Flags:
     return np.array([leaf in OUTSIDE_MAINLAND for leaf in tree.leaves])
 
 
@@ -169,7 +161,7 @@ def _buyer_regions(
     order = rng.permutation(np.flatnonzero(region < 0))
     order = order[np.argsort(key[order], kind="stable")]
     starts = np.flatnonzero(np.r_[True, np.diff(key[order]) != 0, True])
-    for begin, end in zip(starts[:-1], starts[1:], strict=True):
+    for begin, end in pairwise(starts.tolist()):
         kind, place = divmod(int(key[order[begin]]), leaves)
         share = LOCAL_SHARE.get(tree.leaves[place], USUAL_LOCAL_SHARE)
         stay = int(share * min(end - begin, left[kind, place]))

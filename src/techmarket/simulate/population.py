@@ -10,21 +10,20 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from techmarket.simulate.allocate import Ints
+from techmarket.simulate.arrays import Ints, Places
 from techmarket.simulate.contract_details import PER_AGENCY, registration_days
 from techmarket.simulate.draw import DrawnYear, Progress, draw_year
 from techmarket.simulate.margins import Margins, NamedSeller
 from techmarket.simulate.party_details import PartyDetails, party_details
 from techmarket.simulate.sellers import (
     MOST_IN_CELL,
+    UnluckyDrawError,
     buyer_cells,
     deal_buyers,
     deal_sellers,
     seller_cells,
 )
 from techmarket.simulate.structure import PARTY_KINDS
-
-Places = npt.NDArray[np.intp]
 
 TRIES = 5
 """Draws of a year before giving up."""
@@ -92,7 +91,7 @@ def _drawn_population(
     seller_cell, cells = seller_cells(drawn)
     seller_number = deal_sellers(rng, drawn, seller_cell, cells)
     buyer_cell = buyer_cells(drawn)
-    buyer_number, _ = deal_buyers(rng, buyer_cell, len(cells.parties))
+    buyer_number = deal_buyers(rng, buyer_cell, len(cells.parties))
     order = rng.permutation(margins.contracts)
     key = np.concatenate(
         [seller_cell * MOST_IN_CELL + seller_number, buyer_cell * MOST_IN_CELL + buyer_number]

@@ -13,11 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Places = npt.NDArray[np.intp]
+from techmarket.simulate.arrays import Floats, Ints, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ class Layer:
     """
 
     name: str
-    part: npt.NDArray[np.intp]
+    part: Places
     totals: Ints
 
 
@@ -83,9 +80,7 @@ def rake(
     return above + bounds.low, worst
 
 
-def _scaled(
-    values: Floats, limit: Floats, part: npt.NDArray[np.intp], wanted: Floats, got: Floats
-) -> Floats:
+def _scaled(values: Floats, limit: Floats, part: Places, wanted: Floats, got: Floats) -> Floats:
     """Values scaled part by part to `wanted`; those at their limit stay there on the way up."""
     full = np.flatnonzero(values >= limit)
     stuck = np.bincount(part[full], values[full], len(wanted))
@@ -96,9 +91,7 @@ def _scaled(
     return np.minimum(values * factor[part], limit)
 
 
-def _prepare(
-    layer: Layer, low: Floats
-) -> tuple[npt.NDArray[np.intp] | None, npt.NDArray[np.intp], Floats]:
+def _prepare(layer: Layer, low: Floats) -> tuple[Places | None, Places, Floats]:
     """Contracts of the layer, their parts, and what their parts must have above `low`."""
     parts = len(layer.totals)
     if (layer.part >= 0).all():

@@ -1,33 +1,32 @@
-"""Writes a population as a register folder, as large as asked for, a block at a time.
+"""Writes a population as a register folder of any size, with memory that does not grow with it.
 
-A register larger than the population repeats it with other parties and numbers (a copy), a smaller
-one is a random part of it, so that the proportions stay. Memory does not grow with the size. Not here:
-what the columns hold (`contract_details`, `party_details`).
+Not here: the rows (`register_copies`), and that a folder is whole or not there at all
+(`cli.simulate`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
+from types import TracebackType
+from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from techmarket.editions.edition import Exchange
 from techmarket.observations.measures import MEASURES
-from techmarket.simulate.allocate import Ints
-from techmarket.simulate.contract_details import Block, finer, record_batch
 from techmarket.simulate.draw import Progress
-from techmarket.simulate.party_details import parties_table, party_id
 from techmarket.simulate.population import Population
+from techmarket.simulate.register_copies import copies
 
-Places = npt.NDArray[np.intp]
+ROWS = 131_072
+"""Contracts written at a time; a row group."""
 
-ROWS = 65_536
-"""Contracts written at a time."""
+ALL_DIFFERENT = frozenset({"registration_number", "ip_certificate", "plan_number"})
+"""Columns that hardly repeat a value: a dictionary of them would be built in vain."""
 
 SURVEY = "exchange"
 """The survey of exchanges; its questions are the measures `exchange.…`."""
@@ -51,16 +50,12 @@ def write_register(
         contracts: how many contracts, in the proportions of the population.
         exchanges: answers of the survey of exchanges.
         progress: is told the contracts written.
+
+    Raises:
+        TechmarketError: so many contracts cannot be numbered.
     """
     (folder / "contracts").mkdir(parents=True)
-    copies = -(-contracts // population.contracts)
-    with _ParquetFile(folder / "contracts" / "contracts.parquet") as file:
-        for written, batch in _batches(population, contracts):
-            file.write(pa.Table.from_batches([batch]))
-            progress(f"register of {population.year}", written, contracts)
-    with _ParquetFile(folder / "parties.parquet") as file:
-        for copy in range(copies):
-            file.write(parties_table(population.parties, population.year, copy))
+    _write_copies(population, folder, contracts, progress)
     _write_answers(folder / "answers.parquet", exchanges)
     about = {
         "schema": SCHEMA,
@@ -74,6 +69,20 @@ def write_register(
     )
 
 
+def _write_copies(population: Population, folder: Path, contracts: int, progress: Progress) -> None:
+    title, written = f"register of {population.year}", 0
+    with ExitStack() as files:
+        rows = files.enter_context(_ParquetFile(folder / "contracts" / "contracts.parquet"))
+        parties = files.enter_context(_ParquetFile(folder / "parties.parquet"))
+        for copy in copies(population, contracts):
+            parties.write(copy.parties)
+            for begin in range(0, len(copy.contracts), ROWS):
+                block = copy.contracts.slice(begin, ROWS)
+                rows.write(block)
+                written += len(block)
+                progress(title, written, contracts)
+
+
 class _ParquetFile:
     """A Parquet file written table by table; it takes its schema from the first."""
 
@@ -84,103 +93,27 @@ class _ParquetFile:
     def __enter__(self) -> _ParquetFile:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         if self._writer is not None:
             self._writer.close()
 
     def write(self, table: pa.Table) -> None:
         if self._writer is None:
-            self._writer = pq.ParquetWriter(self._path, table.schema, compression="zstd")
+            repeated: Any = [name for name in table.column_names if name not in ALL_DIFFERENT]
+            self._writer = pq.ParquetWriter(
+                self._path, table.schema, compression="zstd", use_dictionary=repeated
+            )
         self._writer.write_table(table)
-
-
-def _batches(population: Population, contracts: int) -> Iterator[tuple[int, pa.RecordBatch]]:
-    """Blocks of rows with the number of contracts written after each."""
-    written = 0
-    agency_key, agencies = _agency_keys(population)
-    serial_before = np.zeros(agencies, dtype=np.int64)
-    copy = 0
-    while written < contracts:
-        left = contracts - written
-        if left >= population.contracts:
-            places = np.arange(population.contracts)
-        else:
-            part = np.random.default_rng([left, copy]).permutation(population.contracts)[:left]
-            places = np.sort(part)
-        serials = serial_before[agency_key[places]] + _ranks(agency_key[places], agencies)
-        serial_before += np.bincount(agency_key[places], minlength=agencies)
-        for begin in range(0, len(places), ROWS):
-            here = slice(begin, begin + ROWS)
-            block = _block(population, places[here], serials[here], copy)
-            written += len(block.value)
-            yield written, record_batch(block, population.year)
-        copy += 1
-
-
-def _agency_keys(population: Population) -> tuple[Places, int]:
-    """Province and agency of each contract as one number, and how many such numbers there are."""
-    province = population.drawn.leaf["registration_region"][population.order]
-    key = province * 100 + population.agency
-    return key, int(key.max()) + 1
-
-
-def _ranks(keys: Places, many: int) -> Ints:
-    """1, 2, 3 … within each key, in the order given."""
-    order = np.argsort(keys, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(np.bincount(keys, minlength=many))[:-1]])
-    ranks = np.empty(len(keys), dtype=np.int64)
-    ranks[order] = np.arange(len(keys)) - starts[keys[order]] + 1
-    return ranks
-
-
-def _block(population: Population, places: Places, serial: Ints, copy: int) -> Block:
-    drawn, parties = population.drawn, population.parties
-    of_drawn = population.order[places]
-    seed = population.seed[places]
-    seller, buyer = population.seller[places], population.buyer[places]
-    codes = {
-        name: finer(name, drawn.margins.by[name].codes, leaf[of_drawn], seed)
-        for name, leaf in drawn.leaf.items()
-        if name not in ("seller_kind", "buyer_kind", "seller_region", "buyer_region")
-        and name in drawn.margins.by
-    }
-    if "registration_region" not in codes:
-        provinces = drawn.margins.by["seller_region"].tree.top
-        codes["registration_region"] = finer(
-            "registration_region", provinces, drawn.leaf["registration_region"][of_drawn], seed
-        )
-    for side, who in (("seller", seller), ("buyer", buyer)):
-        codes[f"{side}_kind"] = _of_parties(parties.kind, who)
-        codes[f"{side}_region"] = _of_parties(parties.region, who)
-    return Block(
-        codes=codes,
-        value=drawn.value[of_drawn],
-        seller=_ids(population, seller, copy),
-        buyer=_ids(population, buyer, copy),
-        seller_country=_of_parties(parties.country, seller),
-        buyer_country=_of_parties(parties.country, buyer),
-        day=population.day[places],
-        agency=population.agency[places],
-        serial=serial,
-        seed=seed,
-    )
-
-
-def _of_parties(values: tuple[str, ...], who: Places) -> pa.DictionaryArray:
-    codes, index = np.unique(np.array(values), return_inverse=True)
-    return pa.DictionaryArray.from_arrays(
-        pa.array(index[who].astype(np.int32)), pa.array(codes.tolist(), pa.string())
-    )
-
-
-def _ids(population: Population, who: Places, copy: int) -> pa.Array:
-    cells, numbers = population.parties.cell[who].tolist(), population.parties.number[who].tolist()
-    return pa.array([party_id(c, n, copy) for c, n in zip(cells, numbers, strict=True)])
 
 
 def _write_answers(path: Path, exchanges: Iterable[Exchange]) -> None:
     rows = [
-        (SURVEY, exchange.name, exchange.kind, measure, value, _unit(measure))
+        (SURVEY, exchange.name, exchange.kind, measure, value, MEASURES[measure].unit)
         for exchange in exchanges
         for measure, value in exchange.answers.items()
     ]
@@ -189,7 +122,3 @@ def _write_answers(path: Path, exchanges: Iterable[Exchange]) -> None:
     columns = list(zip(*rows, strict=True)) or [()] * len(names)
     table = pa.table({n: pa.array(c, k) for n, c, k in zip(names, columns, kinds, strict=True)})
     pq.write_table(table, path, compression="zstd")
-
-
-def _unit(measure: str) -> str:
-    return MEASURES[measure].unit

@@ -15,15 +15,13 @@ from heapq import heapreplace
 from importlib.resources import files
 
 import numpy as np
-import numpy.typing as npt
 
 from techmarket.errors import TechmarketError
-from techmarket.simulate.allocate import Floats, Ints, split
-from techmarket.simulate.draw import LARGEST_VALUE, LARGEST_VALUE_OF_KIND, DrawnYear
+from techmarket.simulate.allocate import split
+from techmarket.simulate.arrays import Floats, Ints, Places
+from techmarket.simulate.draw import DrawnYear, largest_value
 from techmarket.simulate.margins import NamedSeller
 from techmarket.simulate.structure import PARTY_KINDS
-
-Places = npt.NDArray[np.intp]
 
 MOST_IN_CELL = 100_000
 """Parties of one kind and region have numbers below this; it sets the form of their ids."""
@@ -42,8 +40,8 @@ MOST_MEAN = 0.6
 """… while a region has so many sellers that they sell at most this part of it on average."""
 
 EVENLY, EVENLY_FROM = 0.5, 0.25
-"""This part of a cell's contracts, the larger ones, is dealt out evenly and the rest goes to few; all
-are dealt evenly where sellers have on average this part of the largest contract."""
+"""This part of a cell's contracts, the larger ones, is dealt out evenly and the rest goes to few;
+all are dealt evenly where sellers have on average this part of the largest contract."""
 
 MOST_OF_CELL = 0.93
 """Named sellers together sell at most this part of what their kind and region sells."""
@@ -69,13 +67,10 @@ class Cells:
 def named_sellers(year: int) -> dict[str, NamedSeller]:
     """Named sellers of an edition with their assumed seats, by name."""
     path = files("techmarket.simulate") / "named_sellers" / f"{year}.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        return {
-            line["name"]: NamedSeller(
-                line["name"], line["kind"], line["region"], float(line["size"])
-            )
-            for line in csv.DictReader(lines)
-        }
+    return {
+        line["name"]: NamedSeller(line["name"], line["kind"], line["region"], float(line["size"]))
+        for line in csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    }
 
 
 def largest_sellers(
@@ -112,7 +107,7 @@ def seller_cells(year: DrawnYear) -> tuple[Places, Cells]:
     for kind in range(len(kinds.codes)):
         inside = slice(kind * count, (kind + 1) * count)
         here = contracts[inside]
-        largest = LARGEST_VALUE_OF_KIND.get(kinds.codes[kind], LARGEST_VALUE)
+        largest = largest_value(kinds.codes[kind])
         enough = np.ceil(value[inside] / (MOST_MEAN * largest)).astype(np.int64)
         least = np.minimum(here, np.maximum(1, enough) + _named_in(year, kind))
         wanted = int(year.margins.sellers[kind]) - int(least.sum())
@@ -143,26 +138,76 @@ def deal_sellers(rng: np.random.Generator, year: DrawnYear, cell: Places, cells:
     """Number of each contract's seller within its cell, shape (contracts,).
 
     Named sellers have the first numbers of their cell, in printed order.
+
+    Raises:
+        UnluckyDrawError: the named sellers would not be the largest, in their order.
     """
-    number = np.full(len(cell), -1, dtype=np.intp)
-    order = np.lexsort((-year.value, cell))
-    edges = np.searchsorted(cell[order], np.arange(len(cells.parties) + 1))
-    inside = {c: order[edges[c] : edges[c + 1]] for c in np.flatnonzero(cells.parties)}
-    taken = np.zeros(len(cells.parties), dtype=np.int64)
-    for kind, sellers in year.margins.top_sellers.items():
-        _deal_named(year, cells, kind, sellers, cell, inside, number, taken)
-    for c, contracts in inside.items():
-        rest = contracts[number[contracts] < 0]
-        parties = int(cells.parties[c] - taken[c])
-        if parties:
-            values = year.value[rest]
-            largest = LARGEST_VALUE_OF_KIND.get(
-                PARTY_KINDS.leaves[c // cells.regions], LARGEST_VALUE
-            )
-            crowded = int(values.sum()) > EVENLY_FROM * largest * parties
-            number[rest] = taken[c] + _dealt(rng, values, parties, 1.0 if crowded else EVENLY)
-    _check_lists(year, cell, cells, number)
-    return number
+    deal = _Deal(year, cell, cells)
+    for kind in year.margins.top_sellers:
+        deal.named(kind)
+    for c in deal.inside:
+        deal.others(rng, c)
+    _check_lists(year, cell, cells, deal.number)
+    return deal.number
+
+
+class _Deal:
+    """Contracts being dealt to sellers.
+
+    Attributes:
+        inside: contracts of every cell that sells, largest first.
+        number: shape (contracts,), the seller of each contract within its cell, or -1.
+        taken: shape (cells,), how many sellers of each cell have been served.
+    """
+
+    def __init__(self, year: DrawnYear, cell: Places, cells: Cells) -> None:
+        self.year, self.cells = year, cells
+        sold = np.bincount(cell, year.value.astype(np.float64), len(cells.parties))
+        self.sold: Floats = sold.astype(np.float64)
+        order = np.lexsort((-year.value, cell))
+        edges = np.searchsorted(cell[order], np.arange(len(cells.parties) + 1))
+        self.inside: dict[int, Places] = {
+            c: order[edges[c] : edges[c + 1]] for c in np.flatnonzero(cells.parties).tolist()
+        }
+        self.number: Places = np.full(len(cell), -1, dtype=np.intp)
+        self.taken: Ints = np.zeros(len(cells.parties), dtype=np.int64)
+
+    def named(self, kind: str) -> None:
+        """Give the sellers of one printed list contracts, so that their totals are in order."""
+        period = self.year.margins.year
+        of_cell = [
+            _cell_of(self.year, self.cells, seller)
+            for seller in self.year.margins.top_sellers[kind]
+        ]
+        last = int(LAST_NAMED * largest_value(LIST_KINDS[kind][0]))
+        before = None
+        totals = _named_totals(kind, period, last, of_cell, self.sold)
+        for c, wanted in zip(of_cell, totals, strict=True):
+            free = self.free(c)
+            spare = len(free) - (int(self.cells.parties[c]) - int(self.taken[c]) - 1)
+            chosen = free[_picked(self.year.value[free], wanted, spare)]
+            got = int(self.year.value[chosen].sum())
+            if got < wanted * 98 // 100 or (before is not None and got >= before):
+                raise _out_of_order(kind, period)
+            self.number[chosen] = self.taken[c]
+            self.taken[c] += 1
+            before = got
+
+    def others(self, rng: np.random.Generator, c: int) -> None:
+        """Deal what is left of a cell to its unnamed sellers."""
+        parties = int(self.cells.parties[c] - self.taken[c])
+        if parties == 0:
+            return
+        rest = self.free(c)
+        values = self.year.value[rest]
+        largest = largest_value(PARTY_KINDS.leaves[c // self.cells.regions])
+        crowded = int(values.sum()) > EVENLY_FROM * largest * parties
+        self.number[rest] = self.taken[c] + _dealt(rng, values, parties, 1.0 if crowded else EVENLY)
+
+    def free(self, c: int) -> Places:
+        """Contracts of a cell without a seller, largest first."""
+        contracts = self.inside[c]
+        return contracts[self.number[contracts] < 0]
 
 
 def _check_lists(year: DrawnYear, cell: Places, cells: Cells, number: Places) -> None:
@@ -217,34 +262,6 @@ def _dealt(rng: np.random.Generator, values: Ints, parties: int, evenly: float) 
     return dealt
 
 
-def _deal_named(
-    year: DrawnYear,
-    cells: Cells,
-    kind: str,
-    sellers: Sequence[NamedSeller],
-    cell: Places,
-    inside: Mapping[int, Places],
-    number: Places,
-    taken: Ints,
-) -> None:
-    """Give the named sellers of one list contracts so that their totals are in printed order."""
-    of_cell = [_cell_of(year, cells, seller) for seller in sellers]
-    sold = np.bincount(cell, year.value.astype(np.float64), len(cells.parties))
-    last = int(LAST_NAMED * LARGEST_VALUE_OF_KIND[LIST_KINDS[kind][0]])
-    totals = _named_totals(kind, year.margins.year, last, of_cell, sold)
-    before = None
-    for c, wanted in zip(of_cell, totals, strict=True):
-        free = inside[c][number[inside[c]] < 0]
-        spare = len(free) - (int(cells.parties[c]) - int(taken[c]) - 1)
-        chosen = _picked(year.value[free], wanted, spare)
-        got = int(year.value[free[chosen]].sum())
-        if got < wanted * 98 // 100 or (before is not None and got >= before):
-            raise _out_of_order(kind, year.margins.year)
-        number[free[chosen]] = taken[c]
-        taken[c] += 1
-        before = got
-
-
 def _named_totals(
     kind: str, year: int, last: int, of_cell: Sequence[int], sold: Floats
 ) -> list[int]:
@@ -267,11 +284,12 @@ def _picked(values: Ints, wanted: int, spare: int) -> Places:
     Args:
         values: descending.
     """
-    chosen, left = [], wanted
-    for place, value in enumerate(values):
+    chosen: list[int] = []
+    left = wanted
+    for place, value in enumerate(values.tolist()):
         if value <= left and len(chosen) < spare:
             chosen.append(place)
-            left -= int(value)
+            left -= value
             if left < wanted // 10_000:
                 break
     return np.array(chosen, dtype=np.intp)
@@ -285,9 +303,10 @@ def buyer_cells(year: DrawnYear) -> Places:
     )
 
 
-def deal_buyers(rng: np.random.Generator, cell: Places, cells: int) -> tuple[Places, Ints]:
-    """Number of each contract's buyer within its cell, and buyers per cell (assumed: n^0.85)."""
+def deal_buyers(rng: np.random.Generator, cell: Places, cells: int) -> Places:
+    """Number of each contract's buyer within its cell; n contracts have n^0.85 (assumed)."""
     contracts = np.bincount(cell, minlength=cells)
     parties = np.ceil(contracts**0.85).astype(np.int64)
     draw = rng.random(len(cell)) ** 1.5
-    return np.floor(parties[cell] * draw).astype(np.intp), parties
+    number: Places = np.floor(parties[cell] * draw).astype(np.intp)
+    return number

@@ -17,7 +17,8 @@ from techmarket.codes import threshold
 from techmarket.errors import TechmarketError
 from techmarket.observations.observation import Dims, Key, dims_of
 from techmarket.published import Place
-from techmarket.simulate.allocate import Ints, fit, round_table, split
+from techmarket.simulate.allocate import fit, round_table, split
+from techmarket.simulate.arrays import Ints
 from techmarket.simulate.constraints import Row
 from techmarket.simulate.margins import Margin, Margins, NamedSeller, top_of_leaf
 from techmarket.simulate.program import UNIT, nearest, program_of
@@ -220,12 +221,14 @@ def _matrix(
         np.bincount(top, by[name].counts).astype(np.int64) for name in ("buyer_kind", "seller_kind")
     )
     if year != edition_year:
-        pattern = table(counts, "contracts") + 0.01
+        pattern = table(counts, "contracts").astype(np.float64) + np.float64(0.01)
         return round_table(fit(pattern, rows, columns), rows, columns, "buyer × seller kind"), None
     value = table(values, "value")
     wanted = [np.zeros(6, dtype=np.int64), np.zeros(6, dtype=np.int64)]
     for side, name in enumerate(("buyer_kind", "seller_kind")):
-        np.add.at(wanted[side], top, by[name].values)
+        margin = by[name].values
+        assert margin is not None
+        np.add.at(wanted[side], top, margin)
     largest = kinds.index("E")
     value[:, largest] += wanted[0] - value.sum(axis=1)
     value[largest, :] += wanted[1] - value.sum(axis=0)

@@ -9,12 +9,10 @@ parties (`parties`) and values (`raking`).
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-from techmarket.simulate.allocate import Floats, Ints, crossed, fit, round_table, split
+from techmarket.simulate.allocate import crossed, fit, round_table, split
+from techmarket.simulate.arrays import Flags, Floats, Ints, Places
 from techmarket.simulate.margins import Margins
-
-Places = npt.NDArray[np.intp]
 
 PATENTS = ("21", "22", "23")
 
@@ -28,7 +26,7 @@ RIGHT_TRANSFERRED: dict[str, tuple[str, ...]] = {
     "27": ("4",),
     "28": ("6",),
 }
-"""Contract type → the intellectual property that such a contract involves (rules of 2001, art. 4)."""
+"""Contract type → the intellectual property that it involves (rules of 2001, art. 4)."""
 
 FIELD_AFFINITY: dict[str, dict[str, float]] = {
     "3": {"01": 8.0},
@@ -44,9 +42,7 @@ THRESHOLD = 1_000_000_000
 """1000 万元 in 分: value of the smallest major contract."""
 
 
-def draw_subjects(
-    rng: np.random.Generator, margins: Margins, major: npt.NDArray[np.bool_]
-) -> dict[str, Places]:
+def draw_subjects(rng: np.random.Generator, margins: Margins, major: Flags) -> dict[str, Places]:
     """Leaf of contract_type, ip_type and technical_field of each contract, shape (contracts,).
 
     Args:
