@@ -80,7 +80,7 @@ def belongs(contract: Mapping[str, Any], key: Key, groups: Mapping[str, tuple[st
             continue
         list_name = "region" if dimension in REGIONS else LISTS.get(dimension, dimension)
         levels = code_list(list_name).ancestors(contract[dimension])
-        members = groups[wanted] if wanted.startswith("group:") else (wanted,)
+        members = groups.get(wanted.removeprefix("group:"), (wanted,))
         if not set(levels) & set(members):
             return False
     return True

@@ -81,9 +81,15 @@ def finest(dimension: str, leaves: Sequence[str], leaf: Places, seed: Ints) -> C
 
 
 def coded(codes: Sequence[str], index: npt.NDArray[np.integer]) -> Column:
-    """Texts that repeat: an Arrow dictionary array of `codes[index]`."""
-    places: Column = pa.array(index.astype(np.int32))
-    return pa.DictionaryArray.from_arrays(places, pa.array(list(codes), pa.string()))
+    """Texts that repeat: an Arrow dictionary array of `codes[index]`.
+
+    Every text stands once in the dictionary: the Parquet writer counts room for one that stands
+    twice, leaves it unwritten, and the same data would not give the same bytes.
+    """
+    distinct = list(dict.fromkeys(codes))
+    place_of = np.array([distinct.index(code) for code in codes], dtype=np.int32)
+    places: Column = pa.array(place_of[index])
+    return pa.DictionaryArray.from_arrays(places, pa.array(distinct, pa.string()))
 
 
 def contract_details(of: Attributes, year: int) -> dict[str, Column]:
