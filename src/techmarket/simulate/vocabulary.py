@@ -1,4 +1,7 @@
-"""The invented words of the simulation, read from `vocabulary.toml`."""
+"""The invented words of the simulation, read from `vocabulary.toml`.
+
+Not here: which party or contract gets which word (`party_names`, `contract_details`).
+"""
 
 from __future__ import annotations
 
