@@ -14,7 +14,6 @@ from datetime import date
 import numpy as np
 
 from techmarket.codes import threshold
-from techmarket.errors import TechmarketError
 from techmarket.simulate.arrays import Flags, Floats, Ints, Places
 from techmarket.simulate.exact import ROOM, close
 from techmarket.simulate.margins import Margins, top_of_leaf
@@ -22,6 +21,7 @@ from techmarket.simulate.parties import draw_parties, province_of_leaf
 from techmarket.simulate.raking import Bounds, Layer, rake
 from techmarket.simulate.structure import PARTY_KINDS
 from techmarket.simulate.subjects import draw_subjects
+from techmarket.simulate.unlucky_draw import UnluckyDrawError
 
 SPREAD = 2.5
 """Standard deviation of the logarithm of a value: with it the contracts above 1000 万元 hold about
@@ -69,7 +69,8 @@ def draw_year(rng: np.random.Generator, margins: Margins, progress: Progress) ->
     """Draw contracts with exactly these margins.
 
     Raises:
-        TechmarketError: the margins cannot be met (they should have been refused before).
+        UnluckyDrawError: these contracts cannot have the totals.
+        TechmarketError: no contracts can (the margins should have been refused before).
     """
     title = f"contracts of {margins.year}"
     progress(title, 0, 4)
@@ -90,7 +91,7 @@ def draw_year(rng: np.random.Generator, margins: Margins, progress: Progress) ->
     values, distance = rake(first, layers, bounds)
     progress(title, 3, 4)
     if distance > ROOM:
-        raise TechmarketError(
+        raise UnluckyDrawError(
             "the values of the drawn contracts do not reach the totals",
             where=title,
             why=f"the farthest total is {distance / 100:,.0f} 元 away",
@@ -109,11 +110,11 @@ def _first_values(rng: np.random.Generator, margins: Margins, leaf: Mapping[str,
     mean = int(margins.by["seller_kind"].values.sum()) / count  # type: ignore[union-attr]
     start = np.exp(rng.normal(np.log(mean) - SPREAD**2 / 2, SPREAD, count))
     start *= _sizes(margins, leaf)
+    # The last digits of exp and log differ from machine to machine; whole 元 do not.
+    start = np.rint(start / 100) * 100
     low = np.full(count, float(SMALLEST_VALUE))
     start = np.clip(start, low, largest * 0.99)
-    values, _ = rake(
-        start, _party_layers(margins, leaf), Bounds(low, largest), sweeps=150, tolerance=1e8
-    )
+    values, _ = rake(start, _party_layers(margins, leaf), Bounds(low, largest), tolerance=1e8)
     return values
 
 

@@ -91,7 +91,8 @@ def _candidates(values: Ints, low: Ints, high: Ints, layers: Sequence[Layer]) ->
 
 def _by_part(layer: Layer, order: Places) -> Iterator[Places]:
     """The contracts of each part, in the given order."""
-    part = layer.part[order]
+    # Numbers of 16 bits are sorted by their digits, several times as fast.
+    part = layer.part[order].astype(np.int16)
     by_part = np.argsort(part, kind="stable")
     edges = np.searchsorted(part[by_part], np.arange(len(layer.totals) + 1))
     for begin, end in pairwise(edges):

@@ -16,6 +16,7 @@ from techmarket.simulate.allocate import crossed, fit, round_cells, round_table,
 from techmarket.simulate.arrays import Flags, Floats, Ints, Places
 from techmarket.simulate.margins import Margins, NamedSeller, top_of_leaf
 from techmarket.simulate.structure import OUTSIDE_MAINLAND, PARTY_KINDS, Classification
+from techmarket.simulate.unlucky_draw import UnluckyDrawError
 
 KINDS = PARTY_KINDS.leaves
 FOREIGN_ENTERPRISE = KINDS.index("500")
@@ -233,6 +234,13 @@ def _registration(
     movers = []
     for number, count in enumerate(leave):
         inside = np.flatnonzero((home == number) & (place == number))
+        if len(inside) < count:
+            raise UnluckyDrawError(
+                "too few contracts can be registered outside the seller's province",
+                where=f"{provinces[number]}, {margins.year}",
+                why=f"{count} should be, {len(inside)} are there",
+                todo="try another seed",
+            )
         movers.append(rng.choice(inside, size=count, replace=False))
     target = np.repeat(np.arange(len(provinces)), arrive)
     moved = np.concatenate(movers)

@@ -17,13 +17,13 @@ from techmarket.simulate.margins import Margins, NamedSeller
 from techmarket.simulate.party_details import PartyDetails, party_details
 from techmarket.simulate.sellers import (
     MOST_IN_CELL,
-    UnluckyDrawError,
     buyer_cells,
     deal_buyers,
     deal_sellers,
     seller_cells,
 )
 from techmarket.simulate.structure import PARTY_KINDS
+from techmarket.simulate.unlucky_draw import UnluckyDrawError
 
 TRIES = 5
 """Draws of a year before giving up."""

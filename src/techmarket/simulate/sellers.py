@@ -22,6 +22,7 @@ from techmarket.simulate.arrays import Floats, Ints, Places
 from techmarket.simulate.draw import DrawnYear, largest_value
 from techmarket.simulate.margins import NamedSeller
 from techmarket.simulate.structure import PARTY_KINDS
+from techmarket.simulate.unlucky_draw import UnluckyDrawError
 
 MOST_IN_CELL = 100_000
 """Parties of one kind and region have numbers below this; it sets the form of their ids."""
@@ -45,10 +46,6 @@ all are dealt evenly where sellers have on average this part of the largest cont
 
 MOST_OF_CELL = 0.93
 """Named sellers together sell at most this part of what their kind and region sells."""
-
-
-class UnluckyDrawError(TechmarketError):
-    """The margins can be met, but not by this draw; another one is likely to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +109,7 @@ def seller_cells(year: DrawnYear) -> tuple[Places, Cells]:
         least = np.minimum(here, np.maximum(1, enough) + _named_in(year, kind))
         wanted = int(year.margins.sellers[kind]) - int(least.sum())
         if wanted < 0:
-            raise TechmarketError(
+            raise UnluckyDrawError(
                 "there are fewer sellers than regions that sell",
                 where=f"kind {kinds.codes[kind]}, {year.margins.year}",
                 todo="try another seed",
