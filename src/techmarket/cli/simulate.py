@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from techmarket.cli.progress import Progress
@@ -31,18 +33,17 @@ def simulate(
         progress: told of every step.
 
     Raises:
-        TechmarketError: unknown edition, `out` exists, inconsistent figures.
+        TechmarketError: unknown edition, `out` exists, inconsistent figures, or more contracts
+            than can be numbered.
     """
     chosen = load_edition(edition)
-    if out.exists():
+    if os.path.lexists(out):
         raise TechmarketError(
             "the folder to write exists already",
             where=str(out),
             todo="remove it or name another folder",
         )
-    partial = out.with_name(f"{out.name}.partial-{os.getpid()}")
-    shutil.rmtree(partial, ignore_errors=True)
-    try:
+    with _whole_folder(out) as partial:
         margins = edition_margins(chosen)
         this = margins[-1].contracts
         for year in margins:
@@ -52,6 +53,25 @@ def simulate(
             )
             answers = chosen.exchange_answers() if year.year == chosen.year else ()
             write_register(population, partial / str(year.year), many, answers, progress)
+
+
+@contextmanager
+def _whole_folder(out: Path) -> Iterator[Path]:
+    """Yield a folder to fill beside `out`, which becomes `out` at the end.
+
+    When the body raises, nothing is left: neither the folder nor the folders made above it.
+    """
+    out = out.absolute()
+    missing = [folder for folder in out.parents if not folder.exists()]
+    partial = out.with_name(f"{out.name}.partial-{os.getpid()}")
+    shutil.rmtree(partial, ignore_errors=True)
+    try:
+        partial.mkdir(parents=True)
+        yield partial
         partial.rename(out)
-    finally:
+    except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
+        for folder in missing:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
