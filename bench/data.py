@@ -46,7 +46,7 @@ def data_of(contracts: int) -> Data:
         shutil.rmtree(register, ignore_errors=True)
         _techmarket("simulate", "--edition", str(YEAR), "--seed", str(SEED), "--out", str(register),
                     "--contracts", str(contracts))  # fmt: skip
-        _techmarket("freeze", str(register), "--cutoff", f"{YEAR}-12-31", "--out",
+        _techmarket("freeze", str(register / str(YEAR)), "--cutoff", f"{YEAR}-12-31", "--out",
                     str(data.snapshot))  # fmt: skip
         shutil.rmtree(register)
     if not data.text.exists():
