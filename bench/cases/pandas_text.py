@@ -36,6 +36,8 @@ def counted(contracts: pd.DataFrame) -> Raw:
     by_seller = contracts.groupby(["seller_kind", "seller"], observed=True)["value"].sum()
     sellers = by_seller.reset_index()
     found[SELLERS_BY_KIND] = sellers.groupby("seller_kind", observed=True).size().reset_index()
+    # Categories would sort in the order of the file; sellers of equal value stand in that of ids.
+    sellers["seller"] = sellers["seller"].astype(object)
     ordered = sellers.sort_values(["value", "seller"], ascending=[False, True])
     found[LARGEST_SELLERS] = ordered.groupby("seller_kind", observed=True).head(TOP)
     return found
