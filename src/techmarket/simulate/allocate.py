@@ -18,36 +18,46 @@ from scipy.sparse import csr_matrix, hstack
 from techmarket.errors import TechmarketError
 from techmarket.simulate.arrays import Floats, Ints, Places
 
+LEAST_WEIGHT = 1e-12
+"""A place of weight 0 counts as this, so that it is filled last."""
+
 
 def split(total: int, weights: npt.ArrayLike, *, at_most: npt.ArrayLike | None = None) -> Ints:
     """Share `total` over places in proportion to `weights`, by largest remainders.
 
+    A place that would get more than it may is full; what is over goes to the others in proportion.
+
     Args:
         total: whole number to share, at least 0.
-        weights: shape (n,), not negative, not all zero.
+        weights: shape (n,), not negative; a place of weight 0 gets something when the others
+            are full.
         at_most: shape (n,), the most that each place may get; their sum is at least `total`.
 
     Returns:
         shape (n,), whole numbers that add up to `total`.
+
+    Raises:
+        TechmarketError: the places may not get so much.
     """
-    weight = np.asarray(weights, dtype=float)
-    room = np.full(len(weight), total, dtype=np.int64) if at_most is None else np.array(at_most)
+    weight = np.maximum(np.asarray(weights, dtype=np.float64), LEAST_WEIGHT)
+    room = np.full(len(weight), total) if at_most is None else np.array(at_most, dtype=np.int64)
     given = np.zeros(len(weight), dtype=np.int64)
     while (rest := total - int(given.sum())) > 0:
-        open_places = np.where(room > given, np.maximum(weight, 1e-12), 0.0)
-        if not open_places.any():
+        open_places = np.flatnonzero(room > given)
+        if not len(open_places):
             raise TechmarketError(
                 "a count cannot be shared out",
                 why=f"{rest} of {total} are left and every place is full",
                 todo="check the published counts of this classification",
             )
-        wish = rest * open_places / open_places.sum()
-        whole = np.minimum(np.floor(wish).astype(np.int64), room - given)
-        if whole.any():
-            given += whole
+        wish = rest * weight[open_places] / weight[open_places].sum()
+        full = open_places[wish >= room[open_places]]
+        if len(full):
+            given[full] = room[full]
             continue
-        order = np.argsort(-wish, kind="stable")
-        given[[i for i in order if open_places[i] > 0][:rest]] += 1
+        given[open_places] = np.floor(wish).astype(np.int64)
+        order = np.argsort(np.floor(wish) - wish, kind="stable")
+        given[open_places[order[: total - int(given.sum())]]] += 1
     return given
 
 
@@ -117,14 +127,17 @@ def round_cells(
         raise TechmarketError(
             "the published counts leave no table of whole numbers",
             where=name,
-            why=str(answer.message),
             todo="check the totals of this table",
         )
     step = np.rint(answer.x).astype(np.int64)
     whole = floor.astype(np.int64) + step[:cells] + step[cells : 2 * cells] - step[2 * cells :]
     for group, wanted in families:
         if (np.bincount(group, whole, len(np.asarray(wanted))) != np.asarray(wanted)).any():
-            raise TechmarketError("the whole-number table misses its totals", where=name)
+            raise TechmarketError(
+                "the whole-number table misses its totals",
+                where=name,
+                todo="report this as a defect of the simulation",
+            )
     return whole
 
 

@@ -14,6 +14,7 @@ from techmarket.simulate.contradictions import recorded_places
 from techmarket.simulate.margins import Margins
 from techmarket.simulate.sellers import largest_sellers, named_sellers
 from techmarket.simulate.settle import (
+    check_statements,
     margins_of,
     sellers_last_year,
     settled_counts,
@@ -35,6 +36,7 @@ def edition_margins(edition: Edition) -> tuple[Margins, Margins]:
     given_up = recorded_places(edition)
     counts = settled_counts(system, given_up)
     values = settled_values(system, given_up, counts)
+    check_statements(system, given_up, counts.__getitem__, values.__getitem__)
     sellers = _printed_sellers(system)
     largest = largest_sellers(_lists(edition), named_sellers(edition.year))
     this = margins_of(system, edition.year, counts, values, sellers, largest)

@@ -16,6 +16,7 @@ import numpy as np
 from techmarket.errors import TechmarketError
 from techmarket.simulate.arrays import Ints, Places
 from techmarket.simulate.raking import Layer
+from techmarket.simulate.unlucky_draw import UnluckyDrawError
 
 ROOM = 1_000_000
 """A contract may give way if it is this many 分 (one 万元) from both its bounds."""
@@ -30,7 +31,8 @@ def close(values: Ints, low: Ints, high: Ints, layers: Sequence[Layer]) -> Ints:
         layers: see `raking.Layer`; totals of layers over the same contracts are equal.
 
     Raises:
-        TechmarketError: the totals contradict each other, or the distances are too large.
+        UnluckyDrawError: the totals contradict each other, the distances are too large, or the
+            contracts are too few to move one total alone.
     """
     offsets = np.cumsum([0, *(len(layer.totals) for layer in layers)])
     wanted = np.concatenate([layer.totals for layer in layers])
@@ -42,18 +44,22 @@ def close(values: Ints, low: Ints, high: Ints, layers: Sequence[Layer]) -> Ints:
     for number, layer in enumerate(layers):
         part = layer.part[pool]
         columns[:, number] = np.where(part >= 0, part + offsets[number], -1)
-    steps = _solve(columns, missing)
     closed = values.copy()
-    closed[pool] += steps
+    closed[pool] += _solve(columns, missing)
     if ((closed < low) | (closed > high)).any():
-        raise TechmarketError(
-            "values cannot be closed to the 分",
-            why=f"the totals are {int(np.abs(missing).max())} 分 away after raking",
-            todo="let the raking run longer",
+        raise _cannot_be_closed(
+            f"the totals are {int(np.abs(missing).max()):,} 分 away and a contract that would make "
+            "up for it would leave its bounds"
         )
     if (wanted != _sums(closed, layers, offsets)).any():
-        raise TechmarketError("values were not closed to the 分", todo="report this as a defect")
+        raise TechmarketError(
+            "values were not closed to the 分", todo="report this as a defect of the simulation"
+        )
     return closed
+
+
+def _cannot_be_closed(why: str) -> UnluckyDrawError:
+    return UnluckyDrawError("values cannot be closed to the 分", why=why, todo="try another seed")
 
 
 def _sums(values: Ints, layers: Sequence[Layer], offsets: Ints) -> Ints:
@@ -128,10 +134,8 @@ def _solve(columns: Places, missing: Ints) -> Ints:
     vector, recipe = missing.copy(), np.zeros(rows, dtype=np.int64)
     _reduce(vector, recipe, basis)
     if vector.any():
-        raise TechmarketError(
-            "values cannot be closed to the 分",
-            why=f"{np.count_nonzero(vector)} totals contradict the others",
-            todo="check that all classifications add up to the same total",
+        raise _cannot_be_closed(
+            f"no contracts together move {np.count_nonzero(vector)} of the totals and no other"
         )
     steps = np.zeros(len(columns), dtype=np.int64)
     steps[used] = -recipe[: len(used)]

@@ -186,23 +186,9 @@ def _buyers_from_abroad(
 
     Fills `region` and uses up `left`.
     """
-    tree = margins.by["buyer_region"].tree
-    provinces = (
-        margins.by["registration_region"].codes
-        if "registration_region" in margins.by
-        else tree.top[:31]
-    )
-    province = province_of_leaf(tree, provinces)
-    room = np.bincount(province[province >= 0], left[:, province >= 0].sum(axis=0), len(provinces))
-    wish = room.astype(np.float64)
-    if "registration_region" in margins.by:
-        sold = np.bincount(
-            province[province >= 0],
-            margins.by["seller_region"].counts[province >= 0],
-            len(provinces),
-        )
-        wish = np.maximum(margins.by["registration_region"].counts - sold, 0) + 1e-3 * room
-    quota = split(len(units), wish, at_most=(room // 2).astype(np.int64))
+    provinces = registering_provinces(margins)
+    province = province_of_leaf(margins.by["buyer_region"].tree, provinces)
+    quota = _quota_from_abroad(margins, left, province, len(units))
     for unit in rng.permutation(units):
         open_leaves = (left[buyer[unit]] > 0) & (province >= 0)
         wanted = np.where(open_leaves, quota[province], 0)
@@ -213,19 +199,57 @@ def _buyers_from_abroad(
         quota[province[leaf]] = max(quota[province[leaf]] - 1, 0)
 
 
+def registering_provinces(margins: Margins) -> tuple[str, ...]:
+    """Provinces in the order in which places of registration are numbered."""
+    margin = margins.by.get("registration_region")
+    return margins.by["seller_region"].tree.top[:31] if margin is None else margin.codes
+
+
+def _quota_from_abroad(margins: Margins, left: Ints, province: Places, contracts: int) -> Ints:
+    """How many of the contracts with foreign sellers are bought in each province.
+
+    Args:
+        left: shape (26, regions), buyers by class and region.
+        province: of every region leaf, -1 outside the mainland.
+        contracts: with foreign sellers.
+    """
+    many = len(registering_provinces(margins))
+    inside = province >= 0
+    room = np.bincount(province[inside], left[:, inside].sum(axis=0), many).astype(np.int64)
+    margin = margins.by.get("registration_region")
+    if margin is None:
+        return split(contracts, room, at_most=room // 2)
+    sold = np.bincount(province[inside], margins.by["seller_region"].counts[inside], many)
+    wish = np.maximum(margin.counts - sold, 0) + 1e-3 * room
+    # What is bought from abroad is registered at the buyer's: it must fit in what is registered.
+    return split(contracts, wish, at_most=np.minimum(room, margin.counts) // 2)
+
+
 def _registration(
     rng: np.random.Generator, margins: Margins, seller_region: Places, buyer_region: Places
 ) -> Places:
     """Province of registration, with exactly the counts of the margin where there is one."""
-    seller_tree = margins.by["seller_region"].tree
     margin = margins.by.get("registration_region")
-    provinces = margin.codes if margin is not None else seller_tree.top[:31]
-    home = province_of_leaf(seller_tree, provinces)[seller_region]
+    provinces = registering_provinces(margins)
+    home = province_of_leaf(margins.by["seller_region"].tree, provinces)[seller_region]
     place = np.where(
         home >= 0, home, province_of_leaf(margins.by["buyer_region"].tree, provinces)[buyer_region]
     )
-    if margin is None:
-        return place
+    if margin is not None:
+        _cross_borders(rng, margins, home, place)
+    return place
+
+
+def _cross_borders(rng: np.random.Generator, margins: Margins, home: Places, place: Places) -> None:
+    """Register contracts outside the seller's province until the counts are those of the margin.
+
+    Changes `place` (the province of registration of each contract); `home` is the seller's.
+
+    Raises:
+        UnluckyDrawError: a province has too few contracts that could be registered elsewhere.
+    """
+    margin = margins.by["registration_region"]
+    provinces = margin.codes
     surplus = np.bincount(place, minlength=len(provinces)) - margin.counts
     sold = np.bincount(home[home >= 0], minlength=len(provinces))
     crossing = np.where(sold > 10 * CROSSING, CROSSING + sold // CROSSING_SHARE, 0)
@@ -245,4 +269,3 @@ def _registration(
     target = np.repeat(np.arange(len(provinces)), arrive)
     moved = np.concatenate(movers)
     place[moved] = np.roll(target, len(target) // 2)
-    return place

@@ -101,7 +101,8 @@ def _swept(values: Floats, layers: _Layers, room: Floats) -> Floats:
     for _ in range(SWEEPS):
         for layer in layers.each:
             got = layer.sums(np.minimum(free, room))
-            layer.scale(free, np.divide(layer.wanted, got, np.ones_like(got), where=got > 0))
+            wanted = np.maximum(layer.wanted, 0.0)
+            layer.scale(free, np.divide(wanted, got, np.ones_like(got), where=got > 0))
     return free
 
 
@@ -147,7 +148,7 @@ class _Layer:
         self.part = layer.part if self.index is None else layer.part[self.index]
         self.whole = layer.part
         self.size = len(layer.totals)
-        self.wanted = np.maximum(layer.totals.astype(np.float64) - self.sums(low), 0.0)
+        self.wanted = layer.totals.astype(np.float64) - self.sums(low)
 
     def sums(self, values: Floats) -> Floats:
         """Totals of the parts."""

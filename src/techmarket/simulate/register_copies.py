@@ -18,6 +18,7 @@ from techmarket.errors import TechmarketError
 from techmarket.record.parquet import contracts_schema
 from techmarket.simulate.arrays import Column, Ints, Places
 from techmarket.simulate.contract_details import Attributes, coded, contract_details, finest
+from techmarket.simulate.parties import registering_provinces
 from techmarket.simulate.party_rows import MOST_COPIES, PartyRows, repeating
 from techmarket.simulate.population import Population
 from techmarket.simulate.registration_serials import Serials
@@ -134,11 +135,11 @@ def _codes(population: Population) -> dict[str, Column]:
     drawn, parties = population.drawn, population.parties
     seed: Ints = population.seed.astype(np.int64)
     leaves = {name: margin.codes for name, margin in drawn.margins.by.items()}
-    leaves.setdefault("registration_region", drawn.margins.by["seller_region"].tree.top)
+    leaves["registration_region"] = registering_provinces(drawn.margins)
     codes = {
         name: finest(name, leaves[name], leaf[population.order], seed)
         for name, leaf in drawn.leaf.items()
-        if name not in PARTY_DIMENSIONS
+        if name not in PARTY_DIMENSIONS  # these are finer with each party
     }
     for side, who in (("seller", population.seller), ("buyer", population.buyer)):
         codes[f"{side}_kind"] = _of_parties(parties.kind, who)
