@@ -105,16 +105,40 @@ def round_cells(
     Raises:
         TechmarketError: there are no such whole numbers.
     """
-    floor = np.floor(target)
-    part = target - floor
-    cells = len(target)
-    # One more costs little where the fraction is large; further ones, and giving back, cost more.
+    wanted = [(group, np.asarray(totals, dtype=np.int64)) for group, totals in families]
+    floor = np.floor(target).astype(np.int64)
+    step = _cheapest_steps(target - floor, floor, wanted)
+    if step is None:
+        raise TechmarketError(
+            "the published counts leave no table of whole numbers",
+            where=name,
+            todo="check the totals of this table",
+        )
+    whole = floor + step
+    if any((_sums(group, whole, len(totals)) != totals).any() for group, totals in wanted):
+        raise TechmarketError(
+            "the whole-number table misses its totals",
+            where=name,
+            todo="report this as a defect of the simulation",
+        )
+    return whole
+
+
+def _cheapest_steps(
+    part: Floats, floor: Ints, families: Sequence[tuple[Places, Ints]]
+) -> Ints | None:
+    """What to add to each cell so that all totals are met, at the least cost; `None` if nothing is.
+
+    One more costs little where the fraction is large; further ones, and giving back, cost more.
+    """
+    cells = len(floor)
+    if cells == 0:
+        return None if any(totals.any() for _, totals in families) else floor
     cost = np.concatenate([1.0 - part, np.full(cells, 3.0), np.full(cells, 3.0)])
     constraints = []
-    for group, wanted in families:
-        totals = np.asarray(wanted, dtype=np.float64)
+    for group, totals in families:
         member = csr_matrix((np.ones(cells), (group, np.arange(cells))), (len(totals), cells))
-        need = totals - member @ floor
+        need = (totals - _sums(group, floor, len(totals))).astype(np.float64)
         constraints.append(LinearConstraint(hstack([member, member, -member]), need, need))
     highest = np.concatenate([np.ones(cells), np.full(cells, np.inf), floor])
     answer = milp(
@@ -124,21 +148,15 @@ def round_cells(
         integrality=np.ones(3 * cells, dtype=np.int64),
     )
     if answer.x is None:
-        raise TechmarketError(
-            "the published counts leave no table of whole numbers",
-            where=name,
-            todo="check the totals of this table",
-        )
-    step = np.rint(answer.x).astype(np.int64)
-    whole = floor.astype(np.int64) + step[:cells] + step[cells : 2 * cells] - step[2 * cells :]
-    for group, wanted in families:
-        if (np.bincount(group, whole, len(np.asarray(wanted))) != np.asarray(wanted)).any():
-            raise TechmarketError(
-                "the whole-number table misses its totals",
-                where=name,
-                todo="report this as a defect of the simulation",
-            )
-    return whole
+        return None
+    found = np.rint(answer.x).astype(np.int64)
+    return found[:cells] + found[cells : 2 * cells] - found[2 * cells :]
+
+
+def _sums(group: Places, whole: Ints, parts: int) -> Ints:
+    sums = np.zeros(parts, dtype=np.int64)
+    np.add.at(sums, group, whole)
+    return sums
 
 
 def crossed(rng: np.random.Generator, first: Places, table: Ints) -> Places:
