@@ -109,7 +109,7 @@ def _drawn_population(
         drawn=drawn,
         order=order,
         day=registration_days(rng, margins.year, margins.contracts),
-        agency=_agencies(rng, drawn)[order],
+        agency=agencies(rng, drawn)[order],
         seed=rng.integers(0, 2**31, size=margins.contracts, dtype=np.uint32),
         seller=place[: margins.contracts][order],
         buyer=place[margins.contracts :][order],
@@ -131,7 +131,7 @@ def _named(margins: Margins, regions: int) -> dict[tuple[int, int], NamedSeller]
     return named
 
 
-def _agencies(rng: np.random.Generator, drawn: DrawnYear) -> Ints:
+def agencies(rng: np.random.Generator, drawn: DrawnYear) -> Ints:
     """Agency of each contract within its province, from 1; about `PER_AGENCY` contracts each."""
     province = drawn.leaf["registration_region"]
     agencies = 1 + np.bincount(province) // PER_AGENCY

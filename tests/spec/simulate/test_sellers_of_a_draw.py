@@ -12,7 +12,7 @@ from golden_line import quiet
 from small_margins import small_margins
 from small_population import drawn_year, small_population
 from techmarket.errors import TechmarketError
-from techmarket.simulate import population
+from techmarket.simulate import population, sellers
 from techmarket.simulate.draw import DrawnYear
 from techmarket.simulate.margins import Margin, Margins, NamedSeller
 from techmarket.simulate.population import TRIES, draw_population
@@ -84,8 +84,8 @@ def test_every_kind_has_its_number_of_distinct_sellers() -> None:
     """Counted from kind, region and number of the seller of every contract."""
     people = small_population()
     leaves = [PARTY_KINDS.leaves[n] for n in people.drawn.leaf["seller_kind"][people.order]]
-    sellers = set(zip(leaves, people.seller.tolist(), strict=True))
-    counted = [sum(kind == leaf for kind, _ in sellers) for leaf in PARTY_KINDS.leaves]
+    distinct = set(zip(leaves, people.seller.tolist(), strict=True))
+    counted = [sum(kind == leaf for kind, _ in distinct) for leaf in PARTY_KINDS.leaves]
     assert counted == small_margins().sellers.tolist()
 
 
@@ -154,6 +154,37 @@ def test_contracts_that_do_not_make_up_the_named_totals_are_refused() -> None:
     assert str(caught.value) == (
         "the largest sellers cannot be put in the printed order (kind 022, 2013); try another seed."
     )
+
+
+OUT_OF_ORDER = (
+    "the largest sellers cannot be put in the printed order (kind 022, 2013); try another seed."
+)
+
+
+def test_an_unnamed_seller_above_a_named_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when all that is left of a region went to one seller."""
+    monkeypatch.setattr(
+        sellers, "_dealt", lambda _, values, *__: np.zeros(len(values), dtype=np.intp)
+    )
+    with pytest.raises(UnluckyDrawError) as caught:
+        sold(universities(400, 100_000_000))
+    assert str(caught.value) == OUT_OF_ORDER
+
+
+def test_named_sellers_of_equal_totals_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each sells less than the one before, not as much."""
+    monkeypatch.setattr(sellers, "_named_totals", lambda *_: [13_200_000_000] * 3)
+    year = replace(universities(400, 100_000_000), value=np.full(800, 100_000_000))
+    with pytest.raises(UnluckyDrawError) as caught:
+        sold(year)
+    assert str(caught.value) == OUT_OF_ORDER
+
+
+def test_a_region_has_its_named_sellers_and_enough_others() -> None:
+    """What a region sells is at most 0.6 of the largest contract for each of six others on average;
+    to these come two named ones in Beijing and one in Shanghai."""
+    _, cells = seller_cells(universities(400, 100_000_000, sellers=15))
+    assert cells.parties[cells.parties > 0].tolist() == [8, 7]
 
 
 def test_fewer_sellers_than_regions_that_sell_are_refused() -> None:
