@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from techmarket.compare.certificate import ConstraintRow, flaw
 from techmarket.compare.contradictions import Contradiction
 from techmarket.compare.figures import OurCell
 from techmarket.compare.symbols import is_sign, same_words
@@ -91,12 +92,14 @@ class Comparison:
         cells: one for each published cell, in printed order.
         not_printed: cells of ours at places where nothing is published.
         stale: recorded contradictions that no longer differ, or are not published at all.
+        unproved: recorded contradictions whose certificate proves nothing, with what is wrong.
     """
 
     edition: int
     cells: tuple[ComparedCell, ...]
     not_printed: tuple[OurCell, ...]
     stale: tuple[Contradiction, ...]
+    unproved: tuple[tuple[Contradiction, str], ...] = ()
 
     @property
     def unexplained(self) -> tuple[ComparedCell, ...]:
@@ -105,8 +108,8 @@ class Comparison:
 
     @property
     def passed(self) -> bool:
-        """Whether nothing is unexplained, nothing is over, and no entry is stale."""
-        return not (self.unexplained or self.not_printed or self.stale)
+        """Whether nothing is unexplained, nothing is over, and every entry is live and proved."""
+        return not (self.unexplained or self.not_printed or self.stale or self.unproved)
 
 
 def compare_cells(
@@ -114,8 +117,18 @@ def compare_cells(
     published: Iterable[PublishedCell],
     ours: Mapping[Place, OurCell],
     entries: Iterable[Contradiction] = (),
+    evidence: Iterable[ConstraintRow] = (),
 ) -> Comparison:
-    """Judges every published cell."""
+    """Judges every published cell.
+
+    Args:
+        edition: the year of the figures.
+        published, ours: the cells of both sides.
+        entries: recorded contradictions.
+        evidence: the rows over which their certificates must hold.
+    """
+    entries, rows = tuple(entries), tuple(evidence)
+    flaws = [(entry, flaw(entry, rows)) for entry in entries]
     recorded = {entry.place: entry for entry in entries}
     cells = tuple(judge(cell, ours.get(cell.place), recorded.get(cell.place)) for cell in published)
     places = {cell.printed.place for cell in cells}
@@ -125,6 +138,7 @@ def compare_cells(
         cells=cells,
         not_printed=tuple(cell for place, cell in ours.items() if place not in places),
         stale=tuple(entry for place, entry in recorded.items() if place not in differing),
+        unproved=tuple((entry, wrong) for entry, wrong in flaws if wrong is not None),
     )
 
 

@@ -85,10 +85,12 @@ def _faults(comparison: Comparison) -> list[str]:
         f"{entry.place.words()}: recorded as printed {entry.printed}, ours {entry.ours}"
         for entry in comparison.stale
     ]
+    unproved = [f"{entry.place.words()}: {wrong}" for entry, wrong in comparison.unproved]
     parts = []
     for title, lines in (
         ("Cells of ours that are not published", over),
         ("Recorded contradictions that are stale", stale),
+        ("Recorded contradictions that are not proved", unproved),
     ):
         if lines:
             items = "".join(f"<li>{escape(line)}</li>" for line in lines)

@@ -113,4 +113,7 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
         ],
         "not_printed": [cell.place._asdict() for cell in comparison.not_printed],
         "stale": [entry.place._asdict() for entry in comparison.stale],
+        "unproved": [
+            entry.place._asdict() | {"flaw": wrong} for entry, wrong in comparison.unproved
+        ],
     }

@@ -75,6 +75,11 @@ def sentences(comparison: Comparison) -> Iterator[str]:
         "recorded contradictions are stale: their cells do not differ",
         [entry.place.words() for entry in comparison.stale],
     )
+    yield from _listed(
+        "recorded contradiction is not proved",
+        "recorded contradictions are not proved",
+        [f"{entry.place.words()}: {wrong}" for entry, wrong in comparison.unproved],
+    )
 
 
 def _listed(one: str, many: str, lines: list[str]) -> Iterator[str]:

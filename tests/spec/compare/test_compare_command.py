@@ -6,6 +6,8 @@ import csv
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ import pytest
 from techmarket.cli.compare import UNEXPLAINED, compare
 from techmarket.compare.figures import OUR_COLUMNS
 from techmarket.errors import TechmarketError
-from techmarket.published import COLUMNS, load_published, packaged, read_number
+from techmarket.published import COLUMNS, Place, load_published, packaged, read_number
 
 Folder = Callable[[dict[str, str]], Path]
 
@@ -32,7 +34,29 @@ OURS = {
     "annex-01.csv": """附表1,甲,名,1999,-,某公司,某公司,normal,answered,c
         附表1,乙,名,1999,-,,,,,""",
 }
-IDENTITY = '"{""kind"":""linear"",""cells"":[],""multipliers"":{""x"":""1""}}"'
+IDENTITY = (
+    '"{""kind"":""linear"",""cells"":[],""multipliers"":{""表1|甲|数|upper"":""1"",""x"":""1""}}"'
+)
+PLACE = Place("表1", "甲", "数")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A row of evidence: `Σ coefficients <= bound`."""
+
+    name: str
+    coefficients: dict[str, Fraction]
+    bound: Fraction
+    place: Place | None
+    strict: bool = False
+    also: tuple[Place, ...] = ()
+
+
+PROOFS = (
+    Stated("表1|甲|数|upper", {"a": Fraction(1)}, Fraction(5), PLACE),
+    Stated("x", {"a": Fraction(-1)}, Fraction(-7), None),
+)
+"""Printed is at most 5, and something that always holds says at least 7."""
 
 
 def contradictions(tmp_path: Path, line: str) -> Path:
@@ -91,7 +115,10 @@ def test_an_explained_difference(tmp_path: Path, published: Folder, ours: Folder
     """Exit code 0; reason and identity stand beside the difference."""
     folder = ours(OURS | {"table-01.csv": OURS["table-01.csv"].replace("项,5", "项,7")})
     recorded = contradictions(tmp_path, f"表1,甲,数,5,7,<Because>.,{IDENTITY}")
-    assert compare(folder=folder, published=published(PRINTED), contradictions=recorded) == 0
+    assert (
+        compare(folder=folder, published=published(PRINTED), contradictions=recorded, proofs=PROOFS)
+        == 0
+    )
     page = (folder / "comparison.html").read_text(encoding="utf-8")
     assert "Explained differences (1)" in page
     assert "&lt;Because&gt;." in page
@@ -107,7 +134,9 @@ def test_a_stale_contradiction(
     """Exit code 3: an entry whose cell no longer differs must go."""
     recorded = contradictions(tmp_path, f"表1,甲,数,5,7,Because.,{IDENTITY}")
     folder = ours(OURS)
-    code = compare(folder=folder, published=published(PRINTED), contradictions=recorded)
+    code = compare(
+        folder=folder, published=published(PRINTED), contradictions=recorded, proofs=PROOFS
+    )
     assert code == UNEXPLAINED
     assert capsys.readouterr().out.splitlines()[-2:] == [
         "1 recorded contradiction is stale: its cell does not differ:",
@@ -116,6 +145,25 @@ def test_a_stale_contradiction(
     assert "Recorded contradictions that are stale (1)" in (folder / "comparison.html").read_text(
         encoding="utf-8"
     )
+
+
+def test_a_contradiction_that_is_not_proved(
+    tmp_path: Path, published: Folder, ours: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 3: the difference is recorded, but its certificate rests on rows that nobody states."""
+    folder = ours(OURS | {"table-01.csv": OURS["table-01.csv"].replace("项,5", "项,7")})
+    recorded = contradictions(tmp_path, f"表1,甲,数,5,7,Because.,{IDENTITY}")
+    code = compare(
+        folder=folder, published=published(PRINTED), contradictions=recorded, proofs=PROOFS[:1]
+    )
+    assert code == UNEXPLAINED
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "1 recorded contradiction is not proved:",
+        "  表1 · 甲 · 数: there is no constraint row x",
+    ]
+    assert "Recorded contradictions that are not proved (1)" in (
+        folder / "comparison.html"
+    ).read_text(encoding="utf-8")
 
 
 def test_many_differences_are_listed_in_part(
