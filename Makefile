@@ -39,9 +39,10 @@ format: $(DEV) ## Put the source into the format that check asks for
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
-docs: $(DEV) ## Write the data dictionary and the method handbook again, into docs/
+docs: $(DEV) ## Write the data dictionary, the catalogue of rules and the method handbook again, into docs/
 	@$(BIN)/techmarket dictionary --lang zh --out docs/dictionary.zh.md
 	@$(BIN)/techmarket dictionary --lang en --out docs/dictionary.en.md
+	@$(BIN)/python tools/make_rules.py
 	@$(BIN)/python tools/make_handbook.py
 
 contradictions: $(DEV) ## Find and prove again which figures of the 2013 report cannot be reproduced

@@ -24,6 +24,7 @@ TARGET = ROOT / "docs" / "handbook.md"
 CHAPTERS: Mapping[str, str] = {
     "codes": "Codes",
     "record": "The record",
+    "checks": "Checks",
     "simulate": "Simulating a register",
     "snapshot": "Snapshots",
     "cubes": "Cubes",

@@ -15,6 +15,7 @@ HEADINGS = [entry.splitlines()[0] for entry in ENTRIES]
 TERM_OF_PACKAGE = {
     "codes": "code list",
     "record": "record",
+    "checks": "rule",
     "snapshot": "snapshot",
     "cubes": "cube",
     "observations": "observation",
