@@ -6,9 +6,13 @@ Python counts in the contracts taken, and numbers that have nothing to do with t
 
 from __future__ import annotations
 
+import csv
+import json
+import json
 import shutil
 from collections.abc import Mapping
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -18,6 +22,7 @@ import pytest
 
 from golden_line import GoldenBuild, quiet
 from techmarket.cli.freeze import freeze
+from techmarket.cli.tables import tables
 from techmarket.codes import code_list
 from techmarket.editions import load_edition
 from techmarket.observations import Observations, observe
@@ -51,9 +56,9 @@ def taken(golden_build: GoldenBuild) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def after(
+def fewer(
     golden_build: GoldenBuild, taken: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
-) -> Observations:
+) -> Path:
     folder = tmp_path_factory.mktemp("fewer")
     source = folder / "register"
     shutil.copytree(golden_build.register(2013), source)
@@ -62,8 +67,19 @@ def after(
     kept = [n for n in range(table.num_rows) if n % EVERY or n >= TAKEN * EVERY]
     assert table.num_rows - len(kept) == TAKEN == len(taken)
     pq.write_table(table.take(kept), path)
+    about = json.loads((source / "register.json").read_text(encoding="utf-8"))
+    text = json.dumps({**about, "contracts": len(kept)})
+    (source / "register.json").write_text(text, encoding="utf-8")
+    about = source / "register.json"
+    declared = json.loads(about.read_text(encoding="utf-8"))
+    about.write_text(json.dumps(declared | {"contracts": len(kept)}), encoding="utf-8")
     freeze(source=source, cutoff=date(2013, 12, 31), out=folder / "snapshot", progress=quiet)
-    return observed(golden_build, folder / "snapshot")
+    return folder / "snapshot"
+
+
+@pytest.fixture(scope="module")
+def after(golden_build: GoldenBuild, fewer: Path) -> Observations:
+    return observed(golden_build, fewer)
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +126,65 @@ def test_every_count_and_value_moves_by_exactly_the_contracts_taken(
         moved += bool(lost)
     assert len(keys) > 500
     assert moved > 400
+
+
+def printed(folder: Path) -> dict[tuple[str, str, str], dict[str, str]]:
+    cells = {}
+    for path in sorted([*folder.glob("table-*.csv"), *folder.glob("annex-*.csv")]):
+        with path.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                cells[row["table"], row["row_path"], row["column_path"]] = row
+    return cells
+
+
+def rounded(exact: Fraction, decimals: int) -> Decimal:
+    """Half up by the decimal module, a second way beside `tables.cell`."""
+    with localcontext(prec=60):
+        value = Decimal(exact.numerator) / Decimal(exact.denominator)
+        return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+UNITS = {"亿元": Fraction(1, 10**10), "万元": Fraction(1, 10**6), "%": Fraction(100)}
+
+
+def test_the_printed_tables_follow(
+    golden_build: GoldenBuild, fewer: Path, taken: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    """All 32 tables built from the smaller register: counts and values of the year as counted by
+    hand, and every number, derived ones too, is the rounding of the exact value beside it."""
+    out = tmp_path / "tables"
+    tables(
+        snapshot=fewer,
+        previous=golden_build.snapshot(2012),
+        edition="2013",
+        out=out,
+        progress=quiet,
+    )
+    groups = load_edition("2013").region_groups()
+    places = {
+        (p.table_number, p.row_path, p.column_path): p for p in published_keys(load_edition("2013"))
+    }
+    was, now = printed(golden_build.tables), printed(out)
+    assert was.keys() == now.keys() == places.keys()
+    levels = changed = checked = 0
+    for where, cell in now.items():
+        key, before_text = places[where].key, was[where]["value_text"]
+        changed += cell["value_text"] != before_text
+        if key is None or cell["unit"] == "-" or not cell["value_exact"]:
+            continue
+        exact = Fraction(cell["value_exact"])
+        if key.measure in ("contracts", "value") and key.period == 2013 and key.dims:
+            gone = [contract for contract in taken if belongs(contract, key, groups)]
+            lost = len(gone) if key.measure == "contracts" else sum(c["value"] for c in gone)
+            assert Fraction(was[where]["value_exact"]) - exact == lost, where
+            levels += 1
+        text = cell["value_text"].removesuffix("%")
+        wanted = rounded(exact * UNITS.get(cell["unit"], Fraction(1)), places[where].decimals)
+        assert Decimal(text) == wanted, where
+        checked += 1
+    assert levels > 700
+    assert checked > 2400
+    assert changed > 1000
 
 
 def test_growth_and_shares_follow(before: Observations, after: Observations) -> None:

@@ -150,7 +150,7 @@ def test_a_stale_contradiction(
 def test_a_contradiction_that_is_not_proved(
     tmp_path: Path, published: Folder, ours: Folder, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Exit code 3: the difference is recorded, but its certificate rests on rows that nobody states."""
+    """Exit code 3: the certificate rests on a row that nobody states."""
     folder = ours(OURS | {"table-01.csv": OURS["table-01.csv"].replace("项,5", "项,7")})
     recorded = contradictions(tmp_path, f"表1,甲,数,5,7,Because.,{IDENTITY}")
     code = compare(
