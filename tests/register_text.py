@@ -101,7 +101,8 @@ def write_register(
         ),
         folder / "answers.parquet",
     )
-    (folder / "register.json").write_text(json.dumps({}))
+    about = {"schema": "techmarket.register", "schema_version": 1, "contracts": len(contracts)}
+    (folder / "register.json").write_text(json.dumps(about), encoding="utf-8")
     return folder
 
 

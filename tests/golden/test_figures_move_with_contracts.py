@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import json
-import json
 import shutil
 from collections.abc import Mapping
 from datetime import date

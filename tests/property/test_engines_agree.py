@@ -73,7 +73,10 @@ def contract(draw: st.DrawFn, year: int) -> dict[str, str | None]:
 
 @st.composite
 def register(draw: st.DrawFn, year: int) -> list[dict[str, str | None]]:
+    """Up to ten contracts, and one of the year that was cancelled: a year has one at least."""
     found = draw(st.lists(contract(year), max_size=10))
+    ended = {"registration_date": f"{year}-06-01", "status": "cancelled"}
+    found.append({**draw(contract(year)), **ended, "ended_date": f"{year}-06-30"})
     return [{**c, "registration_number": f"{i:016d}"} for i, c in enumerate(found)]
 
 

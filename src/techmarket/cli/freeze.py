@@ -23,7 +23,9 @@ def freeze(*, source: Path, cutoff: date, out: Path, progress: Progress | None =
     if there_before:
         print(f"{out} is already this snapshot, hash {manifest.hash[:12]}; nothing was written.")
         return
+    number = manifest.contracts_of_period
+    in_all = "" if number == manifest.contracts else f" ({manifest.contracts} with earlier years)"
     print(
-        f"{out}: {manifest.contracts} contracts as of {manifest.cutoff.isoformat()}, "
-        f"hash {manifest.hash[:12]}."
+        f"{out}: {number} contracts of {manifest.period}{in_all} as of "
+        f"{manifest.cutoff.isoformat()}, hash {manifest.hash[:12]}."
     )

@@ -27,8 +27,9 @@ def observe(
     """Write the observations of `snapshot`, with growth over `previous`, to the file `out`.
 
     Raises:
-        TechmarketError: a snapshot is altered or of another year than the edition, or the
-            edition is unknown, or `out` is a folder, a device or a pipe.
+        TechmarketError: a snapshot is altered or of another year than the edition, `previous`
+            is not cut off on the same day of the year before, the edition is unknown, or `out`
+            is a folder, a device or a pipe.
     """
     tell = progress or (lambda *_: None)
     chosen = load_edition(edition)

@@ -37,7 +37,10 @@ READ_AHEAD = 2
 
 
 class KernelEngine:
-    """Counts in process, in memory that does not grow with the number of contracts.
+    """Counts in process, reading a few row groups at a time.
+
+    Contracts do not stay in memory; what grows is the list of the sellers that are counted one
+    by one: about 290 MB in all at 10 million contracts of a register whose sellers grow with it.
 
     Args:
         threads: that read ahead of the one that counts; by default as many as there are

@@ -7,6 +7,7 @@ is out of scope; an edition says so and passes it in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from techmarket.cubes.engine import Engine
 from techmarket.cubes.kernel_engine import KernelEngine
@@ -46,7 +47,8 @@ def observe(
         engine: counts the contracts; `KernelEngine` by default.
 
     Raises:
-        TechmarketError: `previous` is not the snapshot of the year before.
+        TechmarketError: `previous` is not the snapshot of the year before, cut off on the same
+            day (28 February for the 29th).
     """
     if previous is not None and previous.period != snapshot.period - 1:
         raise TechmarketError(
@@ -55,6 +57,8 @@ def observe(
             why=f"its year is {previous.period} and the snapshot's is {snapshot.period}",
             todo=f"give a snapshot cut off in {snapshot.period - 1}, or none",
         )
+    if previous is not None:
+        _refuse_another_day(snapshot, previous)
     counting = engine or KernelEngine()
     places = Places(region_groups or {})
     snapshots = [snapshot] if previous is None else [snapshot, previous]
@@ -66,6 +70,25 @@ def observe(
         out_of_scope=out_of_scope,
         not_comparable=not_comparable,
     )
+
+
+def _refuse_another_day(snapshot: Snapshot, previous: Snapshot) -> None:
+    """Part of a year is compared with the same part of the year before."""
+    cutoff, wanted = snapshot.manifest.cutoff, a_year_before(snapshot.manifest.cutoff)
+    if previous.manifest.cutoff != wanted:
+        raise TechmarketError(
+            "the previous snapshot is not cut off on the same day of the year before",
+            where=str(previous.path),
+            why=f"its cut-off is {previous.manifest.cutoff.isoformat()} and the snapshot's is "
+            f"{cutoff.isoformat()}",
+            todo=f"freeze the year before as of {wanted.isoformat()}, or give none",
+        )
+
+
+def a_year_before(day: date) -> date:
+    """The same day of the year before; 28 February for the 29th."""
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap_day else day.day)
 
 
 def _year(snapshot: Snapshot, places: Places, engine: Engine) -> Year:

@@ -25,15 +25,18 @@ from techmarket.snapshot.register import Register
 CORRECT_AND_FREEZE = "correct it in the register and freeze again"
 
 
-def check_contracts(register: Register) -> None:
+def check_contracts(register: Register, cutoff: date) -> None:
     """Refuse contracts that cannot be counted.
 
     Raises:
-        TechmarketError: an empty column, an unknown status, an end without a date, a
-            registration number twice, or a seller that is not among the parties.
+        TechmarketError: an empty column, an unknown status, an end without a date or a date
+            without an end, a negative value, a registration number twice, a seller that is
+            not among the parties, or no contract in the year of the cut-off.
     """
     _check_status(register)
+    _check_year(register, cutoff)
     _check_empty(register)
+    _check_value(register)
     _check_once(register, "taken", "registration_number", CONTRACTS)
     _check_once(register, "party", "party_id", PARTIES)
     _check_sellers(register)
@@ -64,9 +67,34 @@ def _check_status(register: Register) -> None:
             "a contract was cancelled or revoked without a date",
             "it cannot be told whether that was before the cut-off",
         ),
+        (
+            "status = 'registered' AND ended_date IS NOT NULL",
+            "a contract is registered and has an ended_date",
+            "it cannot be told whether it is still in force",
+        ),
     )
     for condition, what, why in rules:
         _refuse(register, f"FROM contract WHERE {condition}", what, why)
+
+
+def _check_year(register: Register, cutoff: date) -> None:
+    """One that was cancelled since counts as registered: a year may end with nothing in force."""
+    first = date(cutoff.year, 1, 1)
+    row = register.database.execute(
+        "SELECT count(*) FROM contract WHERE registration_date BETWEEN ? AND ?", [first, cutoff]
+    ).fetchone()
+    if row == (0,):
+        raise TechmarketError(
+            "no contract was registered in the year of the cut-off",
+            where=str(register.path / CONTRACTS),
+            why=f"none is dated from {first.isoformat()} to {cutoff.isoformat()}",
+            todo="check the register and the cut-off",
+        )
+
+
+def _check_value(register: Register) -> None:
+    """A value of 0 is lawful: the amount is not yet known."""
+    _refuse(register, "FROM taken WHERE value < 0", "a contract has a negative value", "")
 
 
 def _check_empty(register: Register) -> None:

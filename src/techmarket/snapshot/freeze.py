@@ -66,7 +66,7 @@ def _write(source: Path, cutoff: date, folder: Path, progress: Progress) -> Mani
     spill = folder / SPILL
     register = open_register(source, cutoff, spill)
     try:
-        check_contracts(register)
+        check_contracts(register, cutoff)
         codes = codes_used(register)
         progress("checking contracts", 1, 1)
         number_parties(register)

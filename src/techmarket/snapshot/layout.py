@@ -12,6 +12,9 @@ from types import MappingProxyType
 SCHEMA = "techmarket.snapshot"
 SCHEMA_VERSION = 1
 
+REGISTER_SCHEMA = "techmarket.register"
+REGISTER_SCHEMA_VERSION = 1
+
 CODED: Mapping[str, str] = MappingProxyType(
     {
         "contract_type": "contract_type",

@@ -68,6 +68,11 @@ class Manifest:
         """Number of contracts of all years."""
         return sum(self.rows_by_year.values())
 
+    @property
+    def contracts_of_period(self) -> int:
+        """Number of contracts of the year of the cut-off; none may still be in force."""
+        return self.rows_by_year.get(self.period, 0)
+
     def to_json(self) -> str:
         """The text of `manifest.json`, the hash included."""
         content = {**self._content(), "hash": self.hash}

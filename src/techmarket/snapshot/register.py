@@ -23,10 +23,10 @@ from techmarket.snapshot.layout import (
     CONTRACTS,
     PARTIES,
     PARTY_COLUMNS,
-    REGISTER,
     REQUIRED,
     ROWS_PER_GROUP,
 )
+from techmarket.snapshot.register_json import check_number, declared_contracts
 
 INTEGERS = ("BIGINT", "INTEGER", "SMALLINT", "TINYINT")
 NOT_DETAILS = frozenset({"status", "ended_date", "seller_id"})
@@ -68,10 +68,10 @@ def open_register(path: Path, cutoff: date, spill: Path) -> Register:
         spill: folder for what does not fit in memory.
 
     Raises:
-        TechmarketError: the folder is not a whole register, or a column is missing or of
-            another type.
+        TechmarketError: the folder is not a whole register of this schema, a column is missing
+            or of another type, or there are not as many contracts as declared.
     """
-    files = _contract_files(path)
+    files, declared = _contract_files(path)
     database = _connect(spill)
     _view(database, "contract", [str(f) for f in files])
     _view(database, "party", [str(path / PARTIES)])
@@ -79,6 +79,7 @@ def open_register(path: Path, cutoff: date, spill: Path) -> Register:
     contract = _columns(database, "contract")
     _require(path / CONTRACTS, contract, REQUIRED)
     _check_types(path / CONTRACTS, contract)
+    check_number(path, database, declared)
     party = _columns(database, "party")
     _require(path / PARTIES, party, PARTY_COLUMNS)
     answer = _columns(database, "answer")
@@ -103,18 +104,13 @@ def quoted(column: str) -> str:
     return '"' + column.replace('"', '""') + '"'
 
 
-def _contract_files(path: Path) -> list[Path]:
+def _contract_files(path: Path) -> tuple[list[Path], int | None]:
+    """The contract files, and how many contracts the register declares."""
     if not path.is_dir():
         raise TechmarketError(
             "there is no such register folder", where=str(path), todo="check the path"
         )
-    if not (path / REGISTER).is_file():
-        raise TechmarketError(
-            "the folder is not a whole register",
-            where=str(path),
-            why=f"it has no {REGISTER}, which is written last",
-            todo="export or simulate the register again",
-        )
+    declared = declared_contracts(path)
     files = sorted((path / CONTRACTS).glob("*.parquet"))
     for file in (*(files or [path / CONTRACTS / "*.parquet"]), path / PARTIES, path / ANSWERS):
         if not file.is_file():
@@ -123,7 +119,7 @@ def _contract_files(path: Path) -> list[Path]:
                 where=str(file),
                 todo="export or simulate the register again",
             )
-    return files
+    return files, declared
 
 
 def _connect(spill: Path) -> duckdb.DuckDBPyConnection:

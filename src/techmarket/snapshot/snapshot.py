@@ -31,7 +31,7 @@ from techmarket.snapshot.layout import (
 )
 from techmarket.snapshot.manifest import FileEntry, Manifest
 
-FREEZE_AGAIN = "freeze the register again, or restore the folder from its archive"
+FREEZE_AGAIN = "remove this folder and freeze the register again, or restore it from its archive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def open_snapshot(path: Path) -> Snapshot:
         raise TechmarketError(
             "the snapshot holds a file that its manifest does not name",
             where=str(path / extra),
-            todo=f"remove it, or {FREEZE_AGAIN}",
+            todo=f"remove that file, or {FREEZE_AGAIN}",
         )
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(lambda entry: _check_file(path / entry.path, entry), manifest.files))
@@ -174,7 +174,7 @@ def _read_manifest(path: Path) -> Manifest:
             "the folder is not a snapshot",
             where=str(path),
             why=f"it has no {MANIFEST}, which is written last",
-            todo=FREEZE_AGAIN,
+            todo="check the path, or freeze the register into another folder",
         )
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
@@ -186,7 +186,7 @@ def _read_manifest(path: Path) -> Manifest:
             "the snapshot is of another schema version",
             where=str(file),
             why=f"it is {schema} {version} and this software reads {SCHEMA} {SCHEMA_VERSION}",
-            todo="freeze the register again with this software",
+            todo="remove this folder and freeze the register again with this software",
         )
     try:
         return Manifest.from_json(json.dumps(content))

@@ -23,7 +23,7 @@ import pytest
 
 from techmarket.published import packaged
 
-AGAIN = "freeze the register again, or restore the folder from its archive"
+AGAIN = "remove this folder and freeze the register again, or restore it from its archive"
 
 Command = Callable[..., Any]
 
@@ -79,7 +79,7 @@ def of_another_version(snapshot: Path) -> str:
     return (
         f"the snapshot is of another schema version ({manifest}): it is techmarket.snapshot "
         f"{known + 1} and this software reads techmarket.snapshot {known}; "
-        "freeze the register again with this software."
+        "remove this folder and freeze the register again with this software."
     )
 
 
@@ -87,7 +87,7 @@ def half_written(snapshot: Path) -> str:
     (snapshot / "manifest.json").unlink()
     return (
         f"the folder is not a snapshot ({snapshot}): it has no manifest.json, which is written "
-        f"last; {AGAIN}."
+        "last; check the path, or freeze the register into another folder."
     )
 
 

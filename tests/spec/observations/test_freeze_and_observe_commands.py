@@ -24,8 +24,22 @@ def test_freeze_says_what_was_frozen(tmp_path: Path, capsys: pytest.CaptureFixtu
     first, second = capsys.readouterr().out.splitlines()
     hash_ = first.rpartition(" ")[2].rstrip(".")
     assert len(hash_) == 12
-    assert first == f"{out}: 2 contracts as of 2013-12-31, hash {hash_}."
+    assert first == f"{out}: 2 contracts of 2013 as of 2013-12-31, hash {hash_}."
     assert second == f"{out} is already this snapshot, hash {hash_}; nothing was written."
+
+
+def test_freeze_counts_the_contracts_of_the_year(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those of earlier years are in the snapshot too, and are not those of the year."""
+    text = "registration_date value\n2012-05-01 1\n2011-05-01 1\n2013-05-01 1"
+    source = write_register(tmp_path / "register", contracts_of(text))
+    out = tmp_path / "snapshot"
+    freeze(source=source, cutoff=date(2013, 6, 30), out=out)
+    said = capsys.readouterr().out
+    assert said.startswith(
+        f"{out}: 1 contracts of 2013 (3 with earlier years) as of 2013-06-30, hash "
+    )
 
 
 def test_observe_writes_the_observations_of_an_edition(

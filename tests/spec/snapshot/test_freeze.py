@@ -125,11 +125,12 @@ def test_the_manifest_names_everything(tmp_path: Path) -> None:
     assert sorted(content["software"]) == ["duckdb", "pyarrow", "techmarket"]
 
 
-def test_a_register_without_contracts_is_frozen(tmp_path: Path) -> None:
-    """Nothing was registered: a snapshot of nothing."""
-    source = write_register(tmp_path / "empty", [])
+def test_a_year_of_which_nothing_is_in_force_is_frozen(tmp_path: Path) -> None:
+    """All that was registered was cancelled since: a snapshot of nothing."""
+    cancelled = contracts_of("status ended_date\ncancelled 2013-07-01")
+    source = write_register(tmp_path / "cancelled", cancelled)
     manifest = freeze(source, CUTOFF, tmp_path / "out")
-    assert manifest.contracts == 0
+    assert manifest.contracts == manifest.contracts_of_period == 0
     assert open_snapshot(tmp_path / "out").contract_files(2013) == ()
 
 
@@ -146,9 +147,50 @@ def test_many_row_groups_and_files(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert sellers == sorted(sellers)
 
 
+def test_a_value_of_nothing_is_frozen(tmp_path: Path) -> None:
+    """0 is lawful: the amount is not yet known when the contract is registered."""
+    snapshot = frozen(tmp_path, "value\n0")
+    assert pq.read_table(snapshot.contract_files(2013)[0])["value"].to_pylist() == [0]
+
+
+@pytest.mark.parametrize("day", ["2012-12-31", "2013-07-01"])
+def test_a_year_in_which_nothing_was_registered(tmp_path: Path, day: str) -> None:
+    """The register is of another year, or the cut-off comes too early: a report of zeros only
+    would follow."""
+    text = f"registration_date value\n{day} 1"
+    source = write_register(tmp_path / "register", contracts_of(text))
+    with pytest.raises(TechmarketError) as error:
+        freeze(source, date(2013, 6, 30), tmp_path / "out")
+    assert str(error.value) == (
+        f"no contract was registered in the year of the cut-off ({source}/contracts): none is "
+        "dated from 2013-01-01 to 2013-06-30; check the register and the cut-off."
+    )
+    assert [p.name for p in tmp_path.iterdir()] == ["register"]
+
+
+@pytest.mark.parametrize("day", ["2013-01-01", "2013-06-30"])
+def test_one_contract_of_the_year_is_enough(tmp_path: Path, day: str) -> None:
+    """From the first of January up to and including the cut-off."""
+    text = f"registration_date value\n{day} 1"
+    source = write_register(tmp_path / "register", contracts_of(text))
+    manifest = freeze(source, date(2013, 6, 30), tmp_path / "out")
+    assert manifest.contracts_of_period == 1
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
+        (
+            "value\n1\n-1",
+            "a contract has a negative value ({}/contracts, contract 0000000000000002); correct it "
+            "in the register and freeze again.",
+        ),
+        (
+            "status ended_date\nregistered -\nregistered 2014-02-01",
+            "a contract is registered and has an ended_date ({}/contracts, contract "
+            "0000000000000002): it cannot be told whether it is still in force; correct it in the "
+            "register and freeze again.",
+        ),
         (
             "value\n-\n-",
             "a contract has no value ({}/contracts, contract 0000000000000001): 2 contracts lack "
@@ -232,6 +274,20 @@ def _without_register_json(source: Path) -> None:
     (source / "register.json").unlink()
 
 
+def _described(text: str) -> Callable[[Path], None]:
+    """A register that says this of itself."""
+
+    def damage(source: Path) -> None:
+        (source / "register.json").write_text(text, encoding="utf-8")
+
+    return damage
+
+
+def _with_a_contract_too_few(source: Path) -> None:
+    file = source / "contracts" / "0.parquet"
+    pq.write_table(pq.read_table(file).slice(1), file)
+
+
 def _without_parties(source: Path) -> None:
     (source / "parties.parquet").unlink()
 
@@ -270,6 +326,48 @@ def _truncated(source: Path) -> None:
             "last; export or simulate the register again.",
         ),
         (
+            _described('{"schema": "techm'),
+            "the description of the register cannot be read ({0}/register.json): it is not JSON; "
+            "export or simulate the register again.",
+        ),
+        (
+            _described("[]"),
+            "the description of the register cannot be read ({0}/register.json): it is not a JSON "
+            "object; export or simulate the register again.",
+        ),
+        (
+            _described("{}"),
+            "the description of the register cannot be read ({0}/register.json): schema is "
+            "missing; export or simulate the register again.",
+        ),
+        (
+            _described('{"schema": "techmarket.register"}'),
+            "the description of the register cannot be read ({0}/register.json): schema_version "
+            "is missing; export or simulate the register again.",
+        ),
+        (
+            _described('{"schema": "techmarket.register", "schema_version": 1, "contracts": "1"}'),
+            "the description of the register cannot be read ({0}/register.json): contracts is not "
+            "a whole number; export or simulate the register again.",
+        ),
+        (
+            _described('{"schema": "techmarket.register", "schema_version": 2}'),
+            "the register is of another schema or version ({0}/register.json): it is "
+            "techmarket.register 2 and this software reads techmarket.register 1; export or "
+            "simulate the register again for this software.",
+        ),
+        (
+            _described('{"schema": "techmarket.snapshot", "schema_version": 1}'),
+            "the register is of another schema or version ({0}/register.json): it is "
+            "techmarket.snapshot 1 and this software reads techmarket.register 1; export or "
+            "simulate the register again for this software.",
+        ),
+        (
+            _with_a_contract_too_few,
+            "the register does not have the number of contracts it declares ({0}/contracts): its "
+            "files have 0 rows but register.json says 1; export or simulate the register again.",
+        ),
+        (
             _without_parties,
             "a file of the register is missing ({0}/parties.parquet); export or simulate the "
             "register again.",
@@ -298,6 +396,13 @@ def test_a_folder_that_is_no_register(
     source = write_register(tmp_path / "register", contracts_of("value\n1"))
     damage(source)
     assert refused(source, tmp_path / "out") == sentence.format(source)
+
+
+def test_a_register_need_not_declare_its_contracts(tmp_path: Path) -> None:
+    """Schema and version are enough."""
+    source = write_register(tmp_path / "register", contracts_of("value\n1"))
+    _described('{"schema": "techmarket.register", "schema_version": 1}')(source)
+    assert freeze(source, CUTOFF, tmp_path / "out").contracts == 1
 
 
 def test_a_truncated_file_of_the_register(tmp_path: Path) -> None:

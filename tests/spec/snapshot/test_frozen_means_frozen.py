@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from register_text import frozen
+from register_text import contracts_of, frozen, write_register
 from techmarket.errors import TechmarketError
-from techmarket.observations import observe
-from techmarket.snapshot import Snapshot, open_snapshot
+from techmarket.observations import Key, observe
+from techmarket.snapshot import Snapshot, freeze, open_snapshot
 
-AGAIN = "freeze the register again, or restore the folder from its archive"
+AGAIN = "remove this folder and freeze the register again, or restore it from its archive"
 
 
 @pytest.fixture
@@ -76,8 +78,8 @@ def test_an_extra_file_is_refused(snapshot: Snapshot) -> None:
     path = contracts(snapshot.path).with_name("part-0001.parquet")
     path.write_bytes(b"")
     assert refused(snapshot.path) == (
-        f"the snapshot holds a file that its manifest does not name ({path}); remove it, or "
-        f"{AGAIN}."
+        f"the snapshot holds a file that its manifest does not name ({path}); remove "
+        f"that file, or {AGAIN}."
     )
 
 
@@ -86,7 +88,7 @@ def test_a_folder_without_manifest_is_no_snapshot(snapshot: Snapshot) -> None:
     (snapshot.path / "manifest.json").unlink()
     assert refused(snapshot.path) == (
         f"the folder is not a snapshot ({snapshot.path}): it has no manifest.json, which is "
-        f"written last; {AGAIN}."
+        "written last; check the path, or freeze the register into another folder."
     )
 
 
@@ -133,7 +135,8 @@ def test_another_schema_version_is_refused(snapshot: Snapshot) -> None:
     path.write_text(change(schema_version=2)(path.read_text(encoding="utf-8")), encoding="utf-8")
     assert refused(snapshot.path) == (
         f"the snapshot is of another schema version ({path}): it is techmarket.snapshot 2 and "
-        "this software reads techmarket.snapshot 1; freeze the register again with this software."
+        "this software reads techmarket.snapshot 1; remove this folder and freeze the "
+        "register again with this software."
     )
 
 
@@ -145,3 +148,66 @@ def test_the_previous_snapshot_is_of_the_year_before(snapshot: Snapshot) -> None
         f"the previous snapshot is not of the year before ({snapshot.path}): its year is 2013 and "
         "the snapshot's is 2013; give a snapshot cut off in 2012, or none."
     )
+
+
+def test_an_altered_snapshot_is_frozen_again_as_its_sentence_says(tmp_path: Path) -> None:
+    """Freezing into the altered folder is refused; once the folder is removed it is not."""
+    source = write_register(tmp_path / "register", contracts_of("value\n1\n2"))
+    out, cutoff = tmp_path / "out", date(2013, 12, 31)
+    first = freeze(source, cutoff, out)
+    codes = out / "codes.json"
+    whole = codes.stat().st_size
+    codes.write_text("", encoding="utf-8")
+    with pytest.raises(TechmarketError) as error:
+        freeze(source, cutoff, out)
+    assert str(error.value) == (
+        f"a file of the snapshot is altered ({codes}): it has 0 bytes but the manifest says "
+        f"{whole}; {AGAIN}."
+    )
+    shutil.rmtree(out)
+    assert freeze(source, cutoff, out).hash == first.hash
+
+
+def cut_off(folder: Path, day: date) -> Snapshot:
+    """A snapshot of the year up to a day, with one contract of its first of January."""
+    text = f"registration_date value\n{day.year}-01-01 1"
+    source = write_register(folder / f"register-{day}", contracts_of(text))
+    freeze(source, day, folder / f"snapshot-{day}")
+    return open_snapshot(folder / f"snapshot-{day}")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "wanted"),
+    [
+        (date(2013, 6, 30), date(2012, 12, 31), "2012-06-30"),
+        (date(2013, 12, 31), date(2012, 6, 30), "2012-12-31"),
+        (date(2013, 6, 30), date(2012, 6, 29), "2012-06-30"),
+        (date(2012, 2, 29), date(2011, 3, 1), "2011-02-28"),
+    ],
+)
+def test_part_of_a_year_is_not_compared_with_another(
+    tmp_path: Path, now: date, before: date, wanted: str
+) -> None:
+    """Half a year after a whole one would seem a fall; the same days of both years compare."""
+    previous = cut_off(tmp_path, before)
+    with pytest.raises(TechmarketError) as error:
+        observe(cut_off(tmp_path, now), previous)
+    assert str(error.value) == (
+        "the previous snapshot is not cut off on the same day of the year before "
+        f"({previous.path}): its cut-off is {before} and the snapshot's is {now}; freeze the year "
+        f"before as of {wanted}, or give none."
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "before"),
+    [
+        (date(2013, 6, 30), date(2012, 6, 30)),
+        (date(2012, 2, 29), date(2011, 2, 28)),
+        (date(2013, 2, 28), date(2012, 2, 28)),
+    ],
+)
+def test_the_same_part_of_two_years_is_compared(tmp_path: Path, now: date, before: date) -> None:
+    """The same day of the year before; for the 29th of February the 28th."""
+    observations = observe(cut_off(tmp_path, now), cut_off(tmp_path, before))
+    assert observations.get(Key("value.growth", now.year)).value == 0
