@@ -134,3 +134,16 @@ def test_a_slice_of_a_batch_is_checked_as_its_own_rows() -> None:
     rows = [example("party", {"identifier": text}) for text in ("708461136", "708461137", None)]
     whole = batch("party", rows * 2, coded=True)
     assert_same("party", (rows * 2)[1:5], whole.slice(1, 4), date(2013, 9, 9))
+
+
+def test_several_threads_say_the_same_in_the_same_order() -> None:
+    """Batch by batch, with the numbers of their rows."""
+    rows = [example("contract", rule.failing) for rule in rules_of("contract")]
+    table = pa.Table.from_batches([batch("contract", rows, coded=False)])
+    batches = table.to_batches(max_chunksize=7)
+    alone = list(check_batches("contract", batches))
+    together = list(check_batches("contract", batches, threads=3))
+    assert [one.first_row for one in together] == [one.first_row for one in alone]
+    assert all(
+        (one.outcomes == other.outcomes).all() for one, other in zip(alone, together, strict=True)
+    )

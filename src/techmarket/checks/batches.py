@@ -6,7 +6,9 @@ those rows that are shown.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -80,7 +82,10 @@ class RuleCounts:
 
 
 def check_batches(
-    kind: str, batches: Iterable[pa.RecordBatch], on: date | None = None
+    kind: str,
+    batches: Iterable[pa.RecordBatch],
+    on: date | None = None,
+    threads: int = 1,
 ) -> Iterator[CheckedBatch]:
     """The outcomes of all rules for each batch, in order.
 
@@ -88,16 +93,27 @@ def check_batches(
         kind: "contract" or "party".
         batches: columns by name of field, of the types of `record.parquet`; columns may be missing.
         on: the date of the check; of a contract, only where it has no registration date.
+        threads: so many batches are checked, and held, at a time.
 
     Raises:
         TechmarketError: no kind of record of that name has rules.
     """
     rules, fields = rules_of(kind), fields_of_kind(kind)
-    first_row = 0
-    for batch in batches:
+
+    def checked(batch: pa.RecordBatch, first_row: int) -> CheckedBatch:
         masks = Masks(Columns(batch, fields, on, DATED_BY[kind]))
-        yield CheckedBatch(rules, first_row, _outcomes(rules, masks))
-        first_row += batch.num_rows
+        return CheckedBatch(rules, first_row, _outcomes(rules, masks))
+
+    first_row = 0
+    waiting: deque[Future[CheckedBatch]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        for batch in batches:
+            waiting.append(pool.submit(checked, batch, first_row))
+            first_row += batch.num_rows
+            if len(waiting) == threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def _outcomes(rules: tuple[CheckRule, ...], masks: Masks) -> Outcomes:
