@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from techmarket.editions import Edition, load_edition
@@ -15,7 +16,7 @@ from techmarket.errors import TechmarketError
 from techmarket.observations import observe
 from techmarket.render.page import write_page
 from techmarket.render.workbook import write_workbook
-from techmarket.snapshot import open_snapshot
+from techmarket.snapshot import Snapshot, open_snapshot
 from techmarket.tables.build import KnowsObservations, build_tables
 from techmarket.tables.labels import language
 from techmarket.tables.tidy import write_tidy
@@ -34,7 +35,7 @@ def tables(
     lang: str = "zh",
     progress: Progress | None = None,
 ) -> None:
-    """Build all tables of an edition and write them into a folder.
+    """Build all tables of an edition, write them into a folder and say how many they are.
 
     The folder appears whole or not at all; one that is there already is replaced if it holds
     tables, and refused if it holds anything else.
@@ -48,16 +49,20 @@ def tables(
         progress: told `(what, done, total)`.
 
     Raises:
-        TechmarketError: the edition or the language is unknown, a snapshot is not whole or
-            of another year, or `out` holds something else.
+        TechmarketError: the edition or the language is unknown, a snapshot is not whole, of
+            another year or another day of it, or `out` holds something else.
     """
     known = load_edition(edition)
     language(lang)
     _refuse_foreign(out)
-    write_tables(_observations(snapshot, previous, known), known, out, lang, progress)
+    opened = _opened(snapshot, known)
+    observations = _observations(opened, previous, known)
+    cutoff = opened.manifest.cutoff
+    number = write_tables(observations, known, out, lang, progress, cutoff=cutoff)
+    print(f"{out}: {number} tables.")
 
 
-def _observations(snapshot: Path, previous: Path | None, edition: Edition) -> KnowsObservations:
+def _opened(snapshot: Path, edition: Edition) -> Snapshot:
     opened = open_snapshot(snapshot)
     if opened.period != edition.year:
         raise TechmarketError(
@@ -66,8 +71,12 @@ def _observations(snapshot: Path, previous: Path | None, edition: Edition) -> Kn
             why=f"its year is {opened.period}",
             todo=f"give a snapshot cut off in {edition.year}, or choose another edition",
         )
+    return opened
+
+
+def _observations(snapshot: Snapshot, previous: Path | None, edition: Edition) -> KnowsObservations:
     return observe(
-        opened,
+        snapshot,
         None if previous is None else open_snapshot(previous),
         carried=edition.carried(),
         region_groups=edition.region_groups(),
@@ -82,8 +91,14 @@ def write_tables(
     out: Path,
     lang: str = "zh",
     progress: Progress | None = None,
-) -> None:
-    """Build the tables and write the folder, whole or not at all."""
+    *,
+    cutoff: date | None = None,
+) -> int:
+    """Build the tables and write the folder, whole or not at all; the number of tables.
+
+    The title says the `cutoff` if that is before the end of the year; `None` is its end.
+    """
+    title = edition.titles[lang] + _as_of(cutoff, lang)
     printed = build_tables(observations, edition, "zh", progress)
     shown = printed if lang == "zh" else build_tables(observations, edition, lang, progress)
     out = out.absolute()
@@ -91,12 +106,22 @@ def write_tables(
     partial.mkdir(parents=True)
     try:
         write_tidy(printed, edition, partial)
-        write_workbook(shown, partial / WORKBOOK, edition.titles[lang], lang)
-        write_page(shown, partial / PAGE, edition.titles[lang], lang)
+        write_workbook(shown, partial / WORKBOOK, title, lang)
+        write_page(shown, partial / PAGE, title, lang)
         _replace(out, partial)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
+    return len(printed)
+
+
+def _as_of(cutoff: date | None, lang: str) -> str:
+    """What the title adds when the figures are of part of the year."""
+    if cutoff is None or (cutoff.month, cutoff.day) == (12, 31):
+        return ""
+    if lang == "zh":
+        return f"（截至{cutoff.year}年{cutoff.month}月{cutoff.day}日）"
+    return f" (as of {cutoff.isoformat()})"
 
 
 def _replace(out: Path, partial: Path) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from register_text import frozen
+from register_text import contracts_of, frozen, write_register
 from techmarket.cli.tables import tables
 from techmarket.editions import Edition, load_edition
 from techmarket.errors import TechmarketError
+from techmarket.snapshot import freeze
 from techmarket.tables.tidy import TidyCell, read_tidy
 
 BEFORE = """
@@ -163,6 +165,17 @@ def test_the_largest_sellers_are_named(cells: dict[tuple[str, str, str], TidyCel
     assert texts(cells, "表14", "排名/1") == ["S1"]
     assert texts(cells, "表14", "排名/3") == ["S3"]
     assert texts(cells, "表14", "排名/4") == ["—"]
+
+
+def test_tables_of_half_a_year_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In the title of the page; on stdout stand the folder and the number of tables."""
+    source = write_register(tmp_path / "register", contracts_of(NOW))
+    freeze(source, date(2013, 6, 30), tmp_path / "snapshot")
+    out = tmp_path / "tables"
+    tables(tmp_path / "snapshot", None, "2013", out)
+    assert capsys.readouterr().out == f"{out}: 32 tables.\n"
+    title = load_edition("2013").titles["zh"]
+    assert f"{title}（截至2013年6月30日）" in (out / "tables.html").read_text("utf-8")
 
 
 def test_a_changed_byte_stops_the_tables(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -35,6 +36,34 @@ def test_tidy_files_keep_the_printed_words_in_every_language(
     command.write_tables(invented(), edition, tmp_path / "out", "en")
     assert "Technology development" in (tmp_path / "out" / "tables.html").read_text("utf-8")
     assert read_tidy(tmp_path / "out" / "annex-04.csv")[0].row_path == "技术开发/合计"
+
+
+@pytest.mark.parametrize(
+    ("lang", "cutoff", "added"),
+    [
+        ("zh", date(2013, 6, 30), "（截至2013年6月30日）"),
+        ("en", date(2013, 6, 30), " (as of 2013-06-30)"),
+        ("zh", date(2013, 12, 30), "（截至2013年12月30日）"),
+        ("zh", date(2013, 12, 31), ""),
+        ("en", date(2013, 12, 31), ""),
+        ("zh", None, ""),
+    ],
+)
+def test_the_title_says_that_the_year_is_not_over(
+    edition: Edition,
+    invented: Callable[..., Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    lang: str,
+    cutoff: date | None,
+    added: str,
+) -> None:
+    """Figures of part of a year are not taken for those of the whole."""
+    given: list[str] = []
+    for name in ("write_workbook", "write_page"):
+        monkeypatch.setattr(command, name, lambda _, __, title, ___: given.append(title))
+    command.write_tables(invented(), edition, tmp_path / "out", lang, cutoff=cutoff)
+    assert given == [edition.titles[lang] + added] * 2
 
 
 @pytest.mark.parametrize("stop", [OSError("no space"), KeyboardInterrupt()])
