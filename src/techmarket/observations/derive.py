@@ -42,7 +42,8 @@ def growth(all_: Observations, key: Key) -> Observation:
     """The measure divided by that of the year before, minus 1.
 
     Without a value of this year, its status. No prior value: the year before has none or has
-    zero, or a dimension of the place changed its classification.
+    zero, or a dimension of the place changed its classification, or only part of this year is
+    computed and the year before is carried whole.
     """
     _no_base(key)
     stem = _stem(key, GROWING)
@@ -52,6 +53,9 @@ def growth(all_: Observations, key: Key) -> Observation:
     if key.period == all_.period and any(d in all_.not_comparable for d, _ in key.dims):
         return _without_value(key, Status.NO_PRIOR, now.origin)
     before = all_.get(Key(stem, key.period - 1, key.dims))
+    part_after_whole = all_.part_of_year and before.origin is Origin.CARRIED
+    if part_after_whole and now.origin is not Origin.CARRIED:
+        return _without_value(key, Status.NO_PRIOR, now.origin)
     if not before.value:
         return _without_value(key, Status.NO_PRIOR, now.origin)
     return _valued(key, Fraction(_number(now)) / _number(before) - 1, now, before)

@@ -32,7 +32,8 @@ class Observations:
     """Answers every key of a declared measure.
 
     Made by `observe`. The years of the snapshots are computed; for any other year the
-    carried observations are all that is known.
+    carried observations are all that is known. `part_of_year` says that the snapshots are cut
+    off before the end of their years.
     """
 
     def __init__(
@@ -44,11 +45,13 @@ class Observations:
         carried: Iterable[Observation] = (),
         out_of_scope: frozenset[Dims] = frozenset(),
         not_comparable: frozenset[str] = frozenset(),
+        part_of_year: bool = False,
     ) -> None:
         self.period = period
         self.years = years
         self.places = places
         self.not_comparable = not_comparable
+        self.part_of_year = part_of_year
         self._out_of_scope = out_of_scope
         self._carried = {o.key: o for o in carried}
         self._known: dict[Key, Observation] = {}

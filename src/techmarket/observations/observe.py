@@ -37,7 +37,7 @@ def observe(
     Args:
         snapshot: of the year observed.
         previous: of the year before; without it growth has nothing to compare with, unless
-            the year before is carried.
+            the year before is carried and the snapshot's year is whole.
         carried: edition data: gross domestic product, other years, the directory. A year that
             has a snapshot is computed even where it is carried as well.
         region_groups: name ("east") to member codes; a place is `group:east`.
@@ -59,6 +59,7 @@ def observe(
         )
     if previous is not None:
         _refuse_another_day(snapshot, previous)
+    cutoff = snapshot.manifest.cutoff
     counting = engine or KernelEngine()
     places = Places(region_groups or {})
     snapshots = [snapshot] if previous is None else [snapshot, previous]
@@ -69,6 +70,7 @@ def observe(
         carried=carried,
         out_of_scope=out_of_scope,
         not_comparable=not_comparable,
+        part_of_year=(cutoff.month, cutoff.day) != (12, 31),
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from register_text import contracts_of, frozen, write_register
 from techmarket.errors import TechmarketError
-from techmarket.observations import Key, observe
+from techmarket.observations import Key, Observation, Origin, Status, observe
 from techmarket.snapshot import Snapshot, freeze, open_snapshot
 
 AGAIN = "remove this folder and freeze the register again, or restore it from its archive"
@@ -211,3 +211,34 @@ def test_the_same_part_of_two_years_is_compared(tmp_path: Path, now: date, befor
     """The same day of the year before; for the 29th of February the 28th."""
     observations = observe(cut_off(tmp_path, now), cut_off(tmp_path, before))
     assert observations.get(Key("value.growth", now.year)).value == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "growth", "status"),
+    [
+        (date(2013, 12, 31), 1, Status.NORMAL),
+        (date(2013, 12, 30), None, Status.NO_PRIOR),
+        (date(2013, 6, 30), None, Status.NO_PRIOR),
+    ],
+)
+def test_part_of_a_year_is_not_compared_with_a_carried_year(
+    tmp_path: Path, day: date, growth: int | None, status: Status
+) -> None:
+    """What an edition carries is of whole years: 2012 computed to the 30th of June has no prior
+    value in 2011 either. Carried years compare among themselves."""
+    carried = [
+        Observation(Key("contracts", year), n, "项", Status.NORMAL, Origin.CARRIED)
+        for year, n in ((2010, 1), (2011, 2))
+    ]
+    halves = [contracts_of(f"registration_date\n{y}-01-01\n{y}-01-02\n{y}-01-03\n{y}-01-04")
+              for y in (2012, 2013)]  # fmt: skip
+    snapshots = []
+    for year, contracts in zip((2012, 2013), halves, strict=True):
+        source = write_register(tmp_path / f"r{year}", contracts)
+        freeze(source, day.replace(year=year), tmp_path / f"s{year}")
+        snapshots.append(open_snapshot(tmp_path / f"s{year}"))
+    observations = observe(snapshots[1], snapshots[0], carried=carried)
+    found = observations.get(Key("contracts.growth", 2012))
+    assert (found.value, found.status) == (growth, status)
+    assert observations.get(Key("contracts.growth", 2011)).value == 1
+    assert observations.get(Key("contracts.growth", 2013)).value == 0
