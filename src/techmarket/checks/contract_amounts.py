@@ -131,7 +131,7 @@ CONTRACT_AMOUNTS: tuple[CheckRule, ...] = (
         compare("value", "<=", LARGE),
         severity=SOFT,
         authority=Authority.GUESS,
-        source="More than any province sells in a year of the report",
+        source="More than an eighth of all that was sold in the country in 2013",
         failing={"value": LARGE + 2, "technical_value": LARGE // 2},
         companions=("second_review_major",),
     ),

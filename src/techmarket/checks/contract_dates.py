@@ -159,8 +159,8 @@ CONTRACT_DATES: tuple[CheckRule, ...] = (
     ),
     check_rule(
         "contract.starts_when_signed",
-        "有效期起日与签订日期相差不超过一年。",
-        "The start date lies within a year of the signing date.",
+        "有效期起日不晚于签订后一年。",
+        "The start date is at most a year after the signing date.",
         compare(Days(Value("signing_date"), Value("start_date")), "<=", YEAR),
         severity=SOFT,
         authority=Authority.GUESS,

@@ -26,12 +26,14 @@ class CompiledRule(NamedTuple):
         asks_date: see `CheckRule.asks_date`.
         when: to which records it applies; `None`: to all.
         holds: the condition.
+        told: the verdict of each outcome but failure, which are the same for all records.
     """
 
     rule: CheckRule
     asks_date: bool
     when: Truth | None
     holds: Truth
+    told: tuple[Verdict, ...]
 
 
 def check_record(kind: str, record: Record, on: date | None = None) -> list[Verdict]:
@@ -73,6 +75,7 @@ def compile_rules(rules: Iterable[CheckRule]) -> tuple[CompiledRule, ...]:
             rule.asks_date,
             None if rule.when == ALWAYS else truth_of(rule.when),
             truth_of(rule.holds),
+            tuple(Verdict(rule, outcome) for outcome in Outcome),
         )
         for rule in rules
     )
@@ -91,7 +94,7 @@ def _verdicts(
         rule = one.rule
         outcome = _outcome(one, record, on, wrong)
         if outcome is not Outcome.FAIL:
-            yield Verdict(rule, outcome)
+            yield one.told[outcome]
             continue
         if rule.level is Level.FIELD and rule.severity is Severity.HARD:
             wrong.update(rule.reads)
@@ -100,7 +103,7 @@ def _verdicts(
 
 
 def _outcome(one: CompiledRule, record: Record, on: date | None, wrong: set[str]) -> Outcome:
-    rule, asks_date, when, holds = one
+    rule, asks_date, when, holds, _ = one
     if on is None and asks_date:
         return Outcome.EMPTY
     if rule.dated and on is not None and not rule.valid_on(on):
