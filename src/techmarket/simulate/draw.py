@@ -110,7 +110,7 @@ def _first_values(rng: np.random.Generator, margins: Margins, leaf: Mapping[str,
     mean = int(margins.by["seller_kind"].values.sum()) / count  # type: ignore[union-attr]
     start = np.exp(rng.normal(np.log(mean) - SPREAD**2 / 2, SPREAD, count))
     start *= _sizes(margins, leaf)
-    # The last digits of exp and log differ from machine to machine; whole 元 do not.
+    # The last digits of exp and log may differ from machine to machine; whole 元 hardly ever do.
     start = np.rint(start / 100) * 100
     low = np.full(count, float(SMALLEST_VALUE))
     start = np.clip(start, low, largest * 0.99)
