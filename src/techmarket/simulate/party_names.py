@@ -42,13 +42,6 @@ def party_name(kind: str, region: str, number: int) -> str:
     return f"{_place_name(region)}{_brand(rest)}{fields[subject]}{suffixes[suffix]}"
 
 
-def name_in_copy(name: str, kind: str, copy: int) -> str:
-    """The name of the same party in a further copy of an enlarged register."""
-    if copy == 0:
-        return name
-    return f"{name}（{copy}）" if kind == NATURAL_PERSON else f"{name}第{copy}分部"
-
-
 def _brand(number: int) -> str:
     """Two syllables, different ones for as many numbers as there are pairs of syllables."""
     syllables = vocabulary()["syllables"]

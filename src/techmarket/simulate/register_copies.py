@@ -2,8 +2,8 @@
 
 A register larger than the population repeats it with other parties and numbers; the last copy, or
 a register smaller than the population, is a random part of it, so that the proportions stay. What
-copies share is computed once; of a further copy only numbers and ids are made. Not
-here: what the columns hold (`contract_details`, `party_rows`), the files (`register_files`).
+copies share is computed once; of a further copy only numbers and ids are made.
+Not here: what the columns hold (`contract_details`, `party_rows`), the files (`register_files`).
 """
 
 from __future__ import annotations
