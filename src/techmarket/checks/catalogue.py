@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from techmarket.checks.among_records import REPETITION_RULES, RepetitionRule
 from techmarket.checks.check_rule import CheckRule, Severity
 from techmarket.checks.rule_set import KINDS, rules_of
 
 TITLES = {"contract": "Contracts · 技术合同", "party": "Parties · 当事人"}
+AMONG_RECORDS = "Several records of one file · 同一文件内"
 SEVERITIES = {Severity.HARD: "hard · 必须", Severity.SOFT: "soft · 提示"}
 
 HEAD = """\
@@ -27,9 +29,8 @@ from the declarations in `techmarket.checks`.
 
 def catalogue() -> str:
     """The document, Markdown, in both languages."""
-    return (
-        "\n".join([HEAD, *_summary(), *(line for kind in KINDS for line in _of_kind(kind))]) + "\n"
-    )
+    kinds = (line for kind in KINDS for line in _of_kind(kind))
+    return "\n".join([HEAD, *_summary(), *kinds, *_among_records()])
 
 
 def _summary() -> Iterator[str]:
@@ -39,6 +40,9 @@ def _summary() -> Iterator[str]:
         rules = rules_of(kind)
         hard = sum(rule.severity is Severity.HARD for rule in rules)
         yield f"| {TITLES[kind]} | {len(rules)} | {hard} | {len(rules) - hard} |"
+    hard = sum(rule.severity is Severity.HARD for rule in REPETITION_RULES)
+    rest = len(REPETITION_RULES) - hard
+    yield f"| {AMONG_RECORDS} | {len(REPETITION_RULES)} | {hard} | {rest} |"
     yield ""
 
 
@@ -51,12 +55,21 @@ def _of_kind(kind: str) -> Iterator[str]:
     yield ""
 
 
-def _row(rule: CheckRule) -> str:
+def _among_records() -> Iterator[str]:
+    yield f"## {AMONG_RECORDS}"
+    yield ""
+    yield "| id | rule · 规则 | severity | in force | rests on |"
+    yield "|---|---|---|---|---|"
+    yield from map(_row, REPETITION_RULES)
+    yield ""
+
+
+def _row(rule: CheckRule | RepetitionRule) -> str:
     cells = (
         f"`{rule.id}`",
         f"{rule.words_zh}<br>{rule.words_en}",
         SEVERITIES[rule.severity],
-        _in_force(rule),
+        _in_force(rule) if isinstance(rule, CheckRule) else "–",
         f"{rule.authority}: {rule.source}",
     )
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
