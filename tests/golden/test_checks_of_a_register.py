@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from golden_line import GoldenBuild
+from techmarket.checks.among_records import repetitions
 from techmarket.checks.batches import check_batches
 from techmarket.checks.check_rule import Severity
 from techmarket.checks.example_records import EXAMPLE_DATES, example
@@ -54,6 +55,14 @@ def test_nothing_of_a_lawful_register_is_refused(
     found = refused(kind, table, date(year, 12, 31))
     assert set(found) <= NOT_LAWFUL_IN_THE_SIMULATION
     assert sum(map(len, found.values())) < 500
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_of_a_lawful_register_stands_there_twice(
+    golden_build: GoldenBuild, kind: str
+) -> None:
+    found = repetitions(kind, columns(kind, golden_build.register(2013)))
+    assert [one for one in found if one.rule.severity is Severity.HARD] == []
 
 
 def planted(kind: str, year: int) -> Iterator[tuple[str, dict[str, object]]]:
