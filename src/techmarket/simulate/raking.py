@@ -7,8 +7,8 @@ ones at or above it. This is calibration by multiplication (Deville and Särndal
 Assoc. 87, 376-382): a few sweeps over the layers, then Newton's method, which is convex here.
 
 It works in floats of 分 and with + - × ÷ √ alone, in a fixed order, so that with the same first
-values and the locked versions one machine comes to the same as another; `exact` then closes the last 分 in whole numbers. Not here: where the totals come
-from (`margins`).
+values and the locked versions one machine comes to the same as another; `exact` then closes the
+last 分 in whole numbers. Not here: where the totals come from (`margins`).
 """
 
 from __future__ import annotations
