@@ -29,7 +29,8 @@ _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 def writing(out: Path) -> Iterator[None]:
     """Turn what hinders writing into a `TechmarketError` that names the place.
 
-    That is a full disk, refused access, or a file where a folder should be.
+    That is a full disk, refused access, a file where a folder should be, or a place that the
+    system refuses for another reason (`x/..`, a folder that cannot be made).
 
     Writers report a full disk in more than one way: as `OSError` with a number (Python,
     Parquet), or as an error of a library with the system's words in its text (the database).
@@ -46,6 +47,8 @@ def writing(out: Path) -> Iterator[None]:
                 raise _access_is_refused(cause, out) from error
             if isinstance(cause, OSError) and (file := _file_in_the_way(cause, out)):
                 raise _is_no_folder(file) from error
+            if isinstance(cause, OSError) and _concerns(cause, out):
+                raise _place_is_refused(cause, out) from error
         raise
 
 
@@ -92,6 +95,28 @@ def _is_no_folder(file: Path) -> TechmarketError:
         "there is a file where a folder should be",
         where=str(file),
         todo="remove it, or name another place",
+    )
+
+
+def _concerns(error: OSError, out: Path) -> bool:
+    """Whether the error is about the place itself: `out`, what is written beside it, or above."""
+    place = out.absolute()
+    for name in (error.filename, error.filename2):
+        if not isinstance(name, str | os.PathLike):
+            continue
+        named = Path(name).absolute()
+        beside = named.name.startswith(f"{place.name}.partial-")
+        if named in (place, *place.parents) or (beside and named.parent == place.parent):
+            return True
+    return False
+
+
+def _place_is_refused(error: OSError, out: Path) -> TechmarketError:
+    return TechmarketError(
+        "the place to write to cannot be used",
+        where=str(out),
+        why=error.strerror or str(error),
+        todo="name another place",
     )
 
 

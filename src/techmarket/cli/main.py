@@ -6,6 +6,7 @@ module, imported only then. Not here: what a command does; how errors end (`cli.
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import datetime
 from enum import StrEnum
@@ -74,7 +75,8 @@ def simulate(
     edition: Edition,
     out: Annotated[Path, typer.Option(help="The folder to write the register to.")],
     seed: Annotated[
-        int, typer.Option(help="Start of the random draw; the same seed gives the same bytes.")
+        int,
+        typer.Option(min=0, help="Start of the random draw; the same seed gives the same bytes."),
     ] = 7,
     contracts: Annotated[
         int | None,
@@ -163,12 +165,26 @@ def compare(
             "those of the edition if not given."
         ),
     ] = None,
+    edition: Annotated[
+        int | None,
+        typer.Option(
+            help="The edition (年度) of the published figures: 2013; "
+            "the latest year in the tables if not given."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="The folder to write comparison.csv, comparison.html and score.json to, in the "
+            "place of those that are there; DIR if not given."
+        ),
+    ] = None,
 ) -> None:
     """Hold tables against the published figures, cell by cell, and tell the score by origin."""
     from techmarket.cli.compare import compare as run
 
-    with writing(folder), progress_bars() as progress:
-        code = run(folder=folder, published=published, progress=progress)
+    with writing(out or folder), progress_bars() as progress:
+        code = run(folder=folder, published=published, edition=edition, out=out, progress=progress)
     raise typer.Exit(code)
 
 
@@ -189,8 +205,20 @@ def dictionary(
         run(format=format.value, lang=lang.value, out=out)
 
 
+def _restart_in_utf8() -> None:
+    """Start again in UTF-8 mode where names of files are not UTF-8; then this process is replaced.
+
+    There Python and the libraries in C++ refuse every Chinese path. The mode holds from the
+    start of the interpreter only; in it names are UTF-8, so that there is no second time.
+    """
+    if sys.getfilesystemencoding() != "utf-8":
+        again = [sys.executable, "-X", "utf8", "-m", "techmarket", *sys.argv[1:]]
+        os.execv(sys.executable, again)
+
+
 def main() -> None:
     """Run the command line and exit with its code."""
+    _restart_in_utf8()
     utf8_streams()
     with heeding_interrupts() as interrupted:
         try:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import pyarrow.parquet as pq
+
 from techmarket.cli.progress import Progress
 from techmarket.editions import load_edition
 from techmarket.errors import TechmarketError
@@ -22,7 +24,7 @@ from techmarket.simulate.register_files import write_register
 def simulate(
     *, edition: str, seed: int, out: Path, contracts: int | None, progress: Progress
 ) -> None:
-    """Write `out/<year before>` and `out/<year>`, each a register folder.
+    """Write `out/<year before>` and `out/<year>`, each a register folder, and say what they hold.
 
     Args:
         edition: its name.
@@ -53,6 +55,13 @@ def simulate(
             )
             answers = chosen.exchange_answers() if year.year == chosen.year else ()
             write_register(population, partial / str(year.year), many, answers, progress)
+    print("; ".join(_held(out / str(year.year)) for year in margins) + ".")
+
+
+def _held(register: Path) -> str:
+    contracts = pq.read_metadata(register / "contracts" / "contracts.parquet").num_rows
+    parties = pq.read_metadata(register / "parties.parquet").num_rows
+    return f"{register}: {contracts} contracts, {parties} parties"
 
 
 @contextmanager
