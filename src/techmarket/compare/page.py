@@ -28,6 +28,12 @@ OUTCOME_WORDS = {
     Outcome.NOT_COMPUTABLE: "not computable",
 }
 
+_NAMES = ("table", "cell", "unit", "printed", "ours", "exact", "origin", "outcome", "why")
+"""Headings of a table of cells; a narrow screen shows them beside each value."""
+
+_LANG = ' lang="zh-CN"'
+"""Of the first five: the words of the tables are Chinese, and a browser chooses its glyphs so."""
+
 
 def page(comparison: Comparison) -> str:
     """The whole page."""
@@ -134,10 +140,10 @@ def _all_cells(comparison: Comparison) -> list[str]:
 def _cells(
     cells: Iterable[ComparedCell], printed: Mapping[Place, PublishedCell], label: str
 ) -> str:
-    names = ("table", "cell", "unit", "printed", "ours", "exact", "origin", "outcome", "why")
     kinds = {"printed": ' class="n"', "ours": ' class="n"'}
-    heads = "".join(f'<th scope="col"{kinds.get(name, "")}>{name}</th>' for name in names)
-    return _box(label, f"<tr>{heads}</tr>", [_cell_row(cell, printed) for cell in cells])
+    heads = "".join(f'<th scope="col"{kinds.get(name, "")}>{name}</th>' for name in _NAMES)
+    rows = [_cell_row(cell, printed) for cell in cells]
+    return _box(label, f"<tr>{heads}</tr>", rows, "cells")
 
 
 def _cell_row(cell: ComparedCell, printed: Mapping[Place, PublishedCell]) -> str:
@@ -154,21 +160,26 @@ def _cell_row(cell: ComparedCell, printed: Mapping[Place, PublishedCell]) -> str
         ("", cell.origin or NO_ORIGIN),
         ("", OUTCOME_WORDS[cell.outcome]),
     )
-    # The words of the tables are Chinese; saying so lets a browser choose Chinese glyphs.
     row = "".join(
-        f'<td{_class(kind)} lang="zh-CN">{escape(text)}</td>' for kind, text in values[:5]
+        f'<td{_class(kind)} data-name="{name}"{_LANG if number < 5 else ""}>{_breakable(text)}</td>'
+        for number, (name, (kind, text)) in enumerate(zip(_NAMES, values, strict=False))
     )
-    row += "".join(f"<td{_class(kind)}>{escape(text)}</td>" for kind, text in values[5:])
-    return f'<tr>{row}<td class="why">{escape(cell.reason)}{small}</td></tr>'
+    why = f'<td class="why" data-name="why">{escape(cell.reason)}{small}</td>'
+    return f"<tr>{row}{why}</tr>"
+
+
+def _breakable(text: str) -> str:
+    """The text, which may go on in the next line after a "/" (between labels, in a fraction)."""
+    return escape(text).replace("/", "/<wbr>")
 
 
 def _class(kind: str) -> str:
     return f' class="{kind}"' if kind else ""
 
 
-def _box(label: str, head: str, rows: list[str]) -> str:
+def _box(label: str, head: str, rows: list[str], kind: str = "") -> str:
     body = "\n".join(rows)
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(label)}">'
-        f"<table><thead>{head}</thead><tbody>\n{body}\n</tbody></table></div>"
+        f"<table{_class(kind)}><thead>{head}</thead><tbody>\n{body}\n</tbody></table></div>"
     )
