@@ -78,7 +78,7 @@ UNIT_WORDS = {
     "万元": "10 000 yuan",
     "%": "%",
     "个": "organisations",
-    "次": "times",
+    "次": "events",
     "人次": "persons",
     "人": "persons",
 }
@@ -86,8 +86,12 @@ UNIT_WORDS = {
 
 
 def _in_both(units: list[str]) -> dict[str, str]:
-    """The units line: `["项", "亿元"]` is 项、亿元 in zh, contracts, 100 million yuan in en."""
-    return {"zh": "、".join(units), "en": ", ".join(UNIT_WORDS[unit] for unit in units)}
+    """The units line: `["项", "亿元"]` is 项、亿元 in zh, contracts, 100 million yuan in en.
+
+    Units of the same English name (人次, 人) stand in the English line once.
+    """
+    english = dict.fromkeys(UNIT_WORDS[unit] for unit in units)
+    return {"zh": "、".join(units), "en": ", ".join(english)}
 
 
 def _symbols(names: Mapping[str, str]) -> dict[Status, str]:

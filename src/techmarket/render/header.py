@@ -13,6 +13,9 @@ from techmarket.tables.model import BuiltTable
 
 Path = tuple[str, ...]
 
+_WIDE_COLUMNS = 9
+"""From so many columns on, with the stub, a table is printed across the long side of the page."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeaderCell:
@@ -113,6 +116,11 @@ def stub_of(table: BuiltTable) -> Stub:
         width = head_levels(rows)
     heads = _heading_cells(headings, width, head_levels(table.columns))
     return Stub(heads, width, tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))))
+
+
+def is_wide(table: BuiltTable, stub: Stub) -> bool:
+    """Whether a table is printed across the long side of the page."""
+    return stub.width + len(table.columns) >= _WIDE_COLUMNS
 
 
 def _spans(paths: Sequence[Path]) -> list[_Span]:

@@ -13,13 +13,10 @@ from html import escape
 
 from techmarket.observations.observation import Observation
 from techmarket.render.body import is_name, name_columns
-from techmarket.render.header import HeaderCell, Stub, head_cells, head_levels, stub_of
+from techmarket.render.header import HeaderCell, Stub, head_cells, head_levels, is_wide, stub_of
 from techmarket.render.words import FormWords, form_words, notes_with_words, printed_name
 from techmarket.tables.labels import Language
 from techmarket.tables.model import BuiltTable, Cell
-
-_WIDE_COLUMNS = 9
-"""From so many columns on a table is printed across the long side of the page."""
 
 
 def anchor(table: BuiltTable) -> str:
@@ -31,7 +28,7 @@ def table_section(table: BuiltTable, lang: Language) -> str:
     """The section of a table."""
     words, name = form_words(lang), anchor(table)
     stub = stub_of(table)
-    wide = stub.width + len(table.columns) >= _WIDE_COLUMNS
+    wide = is_wide(table, stub)
     label = escape(f"{printed_name(table.number, lang)} {table.title}")
     parts = [
         f'<section id="{name}"{" class=" + chr(34) + "wide" + chr(34) if wide else ""}>',

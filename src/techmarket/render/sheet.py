@@ -14,7 +14,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from techmarket.render.body import is_name, name_columns, shown_number
-from techmarket.render.header import HeaderCell, Stub, head_cells, head_levels, stub_of
+from techmarket.render.header import HeaderCell, Stub, head_cells, head_levels, is_wide, stub_of
 from techmarket.render.text_width import lines_needed, text_width
 from techmarket.render.words import FormWords, form_words, notes_with_words, printed_name
 from techmarket.tables.labels import Language
@@ -26,14 +26,14 @@ _HEAD_ROW = 2
 _LINE = 15.0
 """Height of a line in points."""
 
-_WIDE_COLUMNS = 9
-"""From so many columns on a table is printed across the long side of the page."""
+_TITLE_SIZE, _HEAD_SIZE, _NOTE_SIZE = 1.5, 1.08, 0.92
+"""Width of a character of the title, the head (both bold) and a note, beside one of the body."""
 
-_TITLE_SIZE, _NOTE_SIZE = 1.35, 0.88
-"""Width of a character of the title and of a note, beside one of the body."""
+_LABEL_WIDTH: Mapping[Language, int] = {"zh": 32, "en": 60}
+"""Row labels are at most so wide before they wrap: English takes more room for the same."""
 
-_LABEL_WIDTH = 32
-"""Row labels are at most so wide before they wrap."""
+_GROUP_WIDTH = 16
+"""Labels of groups of rows are at most so wide before they wrap."""
 
 _GREY = "#F2F2F2"
 
@@ -68,7 +68,8 @@ class SheetFormats:
         return self.named[name]
 
 
-_BODY_LINES = {"bottom": 1, "bottom_color": "#D0D0D0", "valign": "vcenter"}
+_BODY_LINES = {"bottom": 1, "bottom_color": "#D0D0D0", "valign": "top"}
+"""Labels of groups and of rows, and cells, begin at the top: a group beside its first row."""
 
 
 def sheet_formats(workbook: Workbook, words: FormWords) -> SheetFormats:
@@ -79,7 +80,7 @@ def sheet_formats(workbook: Workbook, words: FormWords) -> SheetFormats:
     formats.add("heading", bold=True, font_size=14, valign="vcenter")
     formats.add("units", align="right", font_color="#404040")
     formats.add("head", align="center", border_color="#A6A6A6", **head)
-    formats.add("group", text_wrap=True, valign="top", bottom=1, bottom_color="#D0D0D0")
+    formats.add("group", text_wrap=True, **_BODY_LINES)
     formats.add("sign", align="right", **_BODY_LINES)
     formats.add("name", text_wrap=True, align="left", **_BODY_LINES)
     formats.add("note", text_wrap=True, valign="top", font_size=9)
@@ -119,7 +120,7 @@ class _Place:
 def write_sheet(sheet: Worksheet, formats: SheetFormats, table: BuiltTable, lang: Language) -> None:
     """Writes a table onto an empty sheet and sets the sheet up for reading and for print."""
     stub = stub_of(table)
-    place = _Place(table, stub, head_levels(table.columns), _widths(table, stub))
+    place = _Place(table, stub, head_levels(table.columns), _widths(table, stub, lang))
     for col, width in enumerate(place.widths):
         sheet.set_column(col, col, width)
     _write_title(sheet, formats, place, lang)
@@ -148,7 +149,7 @@ def _write_head(sheet: Worksheet, formats: SheetFormats, place: _Place) -> None:
     heights = [_LINE] * place.levels
     for cell, offset in sorted(heads, key=lambda head: head[0].rowspan):
         width = place.width(cell.col + offset, cell.colspan)
-        needed = _LINE * lines_needed(cell.label, width - 1)
+        needed = _LINE * lines_needed(cell.label, (width - 1) / _HEAD_SIZE)
         covered = range(cell.row, cell.row + cell.rowspan)
         heights[cell.row + cell.rowspan - 1] += max(0.0, needed - sum(heights[r] for r in covered))
         _write_span(sheet, cell, _HEAD_ROW, offset, formats.of("head"))
@@ -169,6 +170,10 @@ def _write_stub(sheet: Worksheet, formats: SheetFormats, place: _Place) -> None:
             width = place.widths[place.stub.width + col] - 1
             needed = _LINE * lines_needed(body_cell.text, width)
             heights[row] = max(heights[row], needed)
+    for cell in place.stub.cells:
+        needed = _LINE * lines_needed(cell.label, place.width(cell.col, cell.colspan) - 1)
+        last = cell.row + cell.rowspan
+        heights[last - 1] += 0 if cell.leaf else max(0, needed - sum(heights[cell.row : last]))
     for row, height in enumerate(heights):
         sheet.set_row(place.body + row, height + 2)
 
@@ -227,7 +232,7 @@ def _set_up(sheet: Worksheet, place: _Place, last: int) -> None:
     sheet.hide_gridlines(2)
     sheet.freeze_panes(place.body, place.stub.width)
     sheet.set_paper(9)
-    if place.columns >= _WIDE_COLUMNS:
+    if is_wide(place.table, place.stub):
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
@@ -237,16 +242,19 @@ def _set_up(sheet: Worksheet, place: _Place, last: int) -> None:
     sheet.set_footer("&C&P / &N")
 
 
-def _widths(table: BuiltTable, stub: Stub) -> tuple[int, ...]:
+def _widths(table: BuiltTable, stub: Stub, lang: Language) -> tuple[int, ...]:
     """Width of every column, so that no digit is cut and long labels wrap."""
+    limit_of_labels = _LABEL_WIDTH[lang]
     widths = [6] * stub.width
     for cell in (*stub.headings, *stub.cells):
         if cell.colspan == 1:
             wanted = text_width(cell.label) + 2 * cell.indent + 2
-            widths[cell.col] = max(widths[cell.col], min(wanted, _LABEL_WIDTH if cell.leaf else 16))
+            widths[cell.col] = max(
+                widths[cell.col], min(wanted, limit_of_labels if cell.leaf else _GROUP_WIDTH)
+            )
     for cell in stub.cells:
         if cell.colspan > 1:
-            short = min(text_width(cell.label) + 2, _LABEL_WIDTH) - sum(widths[cell.col :])
+            short = min(text_width(cell.label) + 2, limit_of_labels) - sum(widths[cell.col :])
             widths[-1] += max(0, short)
     names = name_columns(table)
     for col in range(len(table.columns)):

@@ -1,7 +1,8 @@
 """From an exact value to the printed text: the one place where anything is rounded.
 
 Half up, on the absolute value (as GB/T 8170 has it for negative numbers), by integers alone.
-Not here: which value stands in which cell (`build`), thousands separators (the renderers').
+There are no thousands separators, as in the printed book; the renderers add none. Not here: which
+value stands in which cell (`build`).
 """
 
 from __future__ import annotations

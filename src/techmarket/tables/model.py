@@ -71,8 +71,8 @@ class Cell:
         row_path, column_path: labels from the outside in.
         key: which observation; `None` for a cell that is blank by declaration.
         observation: the observation; `None` with `key`.
-        text: exactly what is printed, rounded half up once ("7469.13", "--", ""), without
-            thousands separators.
+        text: exactly what is printed, rounded half up once ("7469.13", "--", ""); printed
+            without thousands separators, as in the printed book.
         period: the year; unit: the printed unit; decimals: digits after the point.
     """
 
