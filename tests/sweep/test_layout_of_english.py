@@ -75,7 +75,7 @@ def test_lines_break_between_words(text: str, width: int, lines: int) -> None:
 
 
 def test_narrow_letters_take_less_room() -> None:
-    assert [text_width(t) for t in ("技术", "0123", "illi", "WWWW")] == [4, 4, 3, 7]
+    assert [text_width(t) for t in ("技术", "0123", "illi", "WWWW")] == [4, 5, 3, 7]
 
 
 def test_a_page_breaks_words_only_where_it_must() -> None:
