@@ -106,8 +106,12 @@ class PartyRows:
         identifiers[citizens] = citizen_numbers(area, details.number[citizens], copy)
         others = np.flatnonzero(self._type == ORG_CODE)
         serial = (copy * MOST_CELLS + details.cell[others]) * MOST_IN_CELL + details.number[others]
-        identifiers[others] = org_codes(serial)
+        identifiers[others] = org_codes(FIRST_ORG_SERIAL + serial)
         return pa.array(identifiers, pa.string())
+
+
+FIRST_ORG_SERIAL = 36**7
+"""Organisation codes begin with a one: noughts alone are what people type who have no code."""
 
 
 def org_codes(serials: Ints) -> npt.NDArray[np.str_]:

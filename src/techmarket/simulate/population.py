@@ -92,6 +92,9 @@ def _drawn_population(
     seller_number = deal_sellers(rng, drawn, seller_cell, cells)
     buyer_cell = buyer_cells(drawn)
     buyer_number = deal_buyers(rng, buyer_cell, len(cells.parties))
+    # Nobody deals with himself: the next party of the same kind and region buys.
+    own = (buyer_cell == seller_cell) & (buyer_number == seller_number)
+    buyer_number = buyer_number + own
     order = rng.permutation(margins.contracts)
     key = np.concatenate(
         [seller_cell * MOST_IN_CELL + seller_number, buyer_cell * MOST_IN_CELL + buyer_number]
