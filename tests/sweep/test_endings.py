@@ -141,6 +141,14 @@ def test_a_stage_keeps_its_own_error() -> None:
         raise TechmarketError("the snapshot is altered")
 
 
+def test_an_error_that_is_its_own_cause_ends_all_the_same() -> None:
+    """`raise error from error` makes a circle of causes; the command must not run round in it."""
+    error = RuntimeError("out of memory")
+    error.__cause__ = error
+    with pytest.raises(RuntimeError, match="out of memory"), writing(Path("somewhere")):
+        raise error
+
+
 def test_other_errors_are_left_alone() -> None:
     with pytest.raises(FileNotFoundError), writing(Path("build/out")):
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))

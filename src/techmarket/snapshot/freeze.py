@@ -55,7 +55,10 @@ def freeze(source: Path, cutoff: date, out: Path, progress: Progress | None = No
         else:
             partial.rename(out)
     except (OSError, duckdb.Error, pa.ArrowException) as error:
-        raise _as_user_error(error, partial) from error
+        shown = _as_user_error(error, partial)
+        if shown is error:
+            raise
+        raise shown from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return manifest
