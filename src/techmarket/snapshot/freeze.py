@@ -28,7 +28,7 @@ from techmarket.snapshot.frozen_lists import number_parties, write_answers, writ
 from techmarket.snapshot.layout import ANSWERS, CODES, MANIFEST, PARTIES
 from techmarket.snapshot.manifest import FileEntry, Manifest
 from techmarket.snapshot.progress import Progress
-from techmarket.snapshot.register import open_register
+from techmarket.snapshot.register import MEMORY, open_register
 from techmarket.snapshot.snapshot import file_sha256, open_snapshot
 
 SPILL = "spill"
@@ -134,7 +134,7 @@ def _refuse_another_snapshot(out: Path, manifest: Manifest) -> None:
 
 
 def _as_user_error(error: Exception, partial: Path) -> Exception:
-    """A full disk and an unreadable file as sentences; an interrupt and a defect as they are."""
+    """A full disk and a full memory as sentences; an interrupt and a defect as they are."""
     text = str(error)
     if isinstance(error, duckdb.InterruptException):
         raise KeyboardInterrupt from None
@@ -144,5 +144,12 @@ def _as_user_error(error: Exception, partial: Path) -> Exception:
             "there is no space left on the disk",
             where=str(partial.parent),
             todo="free some space and freeze again; nothing was left behind",
+        )
+    if "Out of Memory" in text:
+        return TechmarketError(
+            "the register is too large for the memory that freezing may use",
+            where=str(partial.parent),
+            why=f"it may use {MEMORY}",
+            todo="freeze the years in registers of their own; nothing was left behind",
         )
     return error

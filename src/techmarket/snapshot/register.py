@@ -32,7 +32,7 @@ INTEGERS = ("BIGINT", "INTEGER", "SMALLINT", "TINYINT")
 NOT_DETAILS = frozenset({"status", "ended_date", "seller_id"})
 """Required columns that the snapshot has in another form."""
 
-MEMORY = "500MB"
+MEMORY = "1500MB"
 MOST_THREADS = 4
 
 

@@ -311,6 +311,22 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     )
 
 
+def test_a_register_too_large_for_memory_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database says so in its own words; one sentence comes out."""
+
+    def full(*_: object) -> None:
+        raise OSError("Out of Memory Error: failed to pin block of size 256.0 KiB")
+
+    source = write_register(tmp_path / "register", contracts_of("value\n1"))
+    monkeypatch.setattr(frozen_contracts.ParquetParts, "write_group", full)
+    assert refused(source, tmp_path / "out") == (
+        f"the register is too large for the memory that freezing may use ({tmp_path}): it may use "
+        "1500MB; freeze the years in registers of their own; nothing was left behind."
+    )
+
+
 def test_an_interrupt_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C in the middle stays an interrupt, and no half-written folder stays."""
 
