@@ -25,6 +25,15 @@ TERM_OF_PACKAGE = {
     "compare": "compare",
     "published": "published figures",
     "simulate": "simulate",
+    "consistency": "system",
+    "figures": "figure",
+    "sentences": "sentence",
+    "report": "book",
+    "fonts": "typeface",
+    "audit": "audit",
+    "imports": "import",
+    "linkage": "linkage",
+    "quality": "quality report",
 }
 """The word of the glossary behind each package; `cli` is explained in the README."""
 

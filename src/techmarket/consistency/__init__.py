@@ -1,0 +1,4 @@
+"""Systems of linear interval constraints: what can be true together, and the smallest repair.
+
+Not here: what the numbers mean; `audit` and `simulate` say so.
+"""
