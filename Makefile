@@ -48,7 +48,7 @@ docs: $(DEV) ## Write the data dictionary, the catalogue of rules and the method
 contradictions: $(DEV) ## Find and prove again which figures of the 2013 report cannot be reproduced
 	@$(BIN)/python tools/record_contradictions.py --edition 2013
 
-bench: $(BENCH) ## Measure the counting against other tools, into bench/results.md (SIZES="1_000_000 10_000_000")
+bench: $(BENCH) ## Measure the counting against other tools, into bench/results.md (SIZES="1_000_000 10_000_000 50_000_000")
 	@$(BIN)/python -m bench $(SIZES)
 
 serve: ## Open the site (not there yet)

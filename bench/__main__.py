@@ -1,6 +1,6 @@
 """`python -m bench [sizes]`: make the data, measure, write `bench/results.md`.
 
-Sizes are numbers of contracts, by default 1 and 10 million. Above `SCRIPTS_UP_TO` only ours and
+Sizes are numbers of contracts, by default 1, 10 and 50 million. Above `SCRIPTS_UP_TO` only ours and
 the decoding are measured. Another file is written with `--out`.
 """
 
@@ -15,7 +15,7 @@ from bench.data import data_of
 from bench.measure import measure
 from bench.results import page
 
-SIZES = (1_000_000, 10_000_000)
+SIZES = (1_000_000, 10_000_000, 50_000_000)
 SCRIPTS_UP_TO = 10_000_000
 RESULTS = Path(__file__).parent / "results.md"
 
@@ -28,8 +28,9 @@ def main() -> None:
     options = parser.parse_args()
     found = []
     for size in options.sizes:
-        cases = CASES if size <= SCRIPTS_UP_TO else tuple(c for c in CASES if c.any_size)
-        found += measure(data_of(size), cases)
+        scripts = size <= SCRIPTS_UP_TO
+        cases = CASES if scripts else tuple(case for case in CASES if case.any_size)
+        found += measure(data_of(size, text=scripts), cases)
     options.out.write_text(page(found), encoding="utf-8")
     print(f"Results: {options.out}", file=sys.stderr)
 

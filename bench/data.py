@@ -29,7 +29,8 @@ class Data:
     Attributes:
         contracts: how many rows.
         snapshot: a frozen register; the contracts of `YEAR` are counted.
-        text: one Parquet file (zstd) with the same contracts and the codes as text.
+        text: one Parquet file (zstd) with the same contracts and the codes as text; it is there
+            only where it was asked for.
     """
 
     contracts: int
@@ -37,8 +38,8 @@ class Data:
     text: Path
 
 
-def data_of(contracts: int) -> Data:
-    """The files of that size, made if they are not there."""
+def data_of(contracts: int, *, text: bool = True) -> Data:
+    """The files of that size, made if they are not there; those with text only if asked for."""
     folder = FOLDER / str(contracts)
     data = Data(contracts, folder / "snapshot", folder / "contracts.parquet")
     if not data.snapshot.exists():
@@ -49,7 +50,7 @@ def data_of(contracts: int) -> Data:
         _techmarket("freeze", str(register / str(YEAR)), "--cutoff", f"{YEAR}-12-31", "--out",
                     str(data.snapshot))  # fmt: skip
         shutil.rmtree(register)
-    if not data.text.exists():
+    if text and not data.text.exists():
         _write_text(data)
     return data
 
