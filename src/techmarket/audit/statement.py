@@ -110,7 +110,7 @@ class PrintedNumber:
         dims: the place in the dimensions; a category that no code list knows is
             `("label", "its text")`, so that sums can still be judged.
         base: for a share the dims of the whole, for a rank those of the scope.
-        base_period: the year a growth or multiple is measured from, where it is not the year before.
+        base_period: the year a growth or multiple is measured from; `None` is the year before.
         parts: for a sum stated over several places (北京、陕西、上海共计 …) their dims, each
             whole; `dims` then holds what they have in common.
         top: for a sum over the first n places by value (前10名共计) that n.
@@ -146,7 +146,7 @@ class PrintedNumber:
     @property
     def half_step(self) -> Fraction:
         """Half a unit of the last printed digit, in base units."""
-        return self.scale / (2 * 10**self.decimals)
+        return self.scale * Fraction(1, 2 * 10**self.decimals)
 
 
 @dataclass(frozen=True, slots=True)

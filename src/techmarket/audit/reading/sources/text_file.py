@@ -1,0 +1,117 @@
+"""Text files, CSV and plain markdown: decoded, and split into paragraphs and grids.
+
+A run of lines with tab characters, or with upright strokes on both ends, is a grid. Not here:
+the tidy CSV files that this software writes itself (`tidy_file`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from techmarket.audit.reading.sources.blocks import Block, Grid, Paragraph
+from techmarket.errors import TechmarketError
+
+_STROKES = re.compile(r"^\s*\|.*\|\s*$")
+_RULE = re.compile(r"^[\s|:\-]+$")
+_HEADING = re.compile(r"^#+\s*")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of a file in UTF-8, UTF-16 with a mark, or GB18030.
+
+    Raises:
+        TechmarketError: it is none of these, or holds control characters that no text has.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if len(_CONTROLS.findall(text)) * 1000 <= len(text):
+            return text
+    raise TechmarketError(
+        "the document is no text",
+        where=name,
+        why="it is neither UTF-8 nor UTF-16 nor GB18030",
+        todo="give a text, CSV, XLSX, DOCX, HTML or PDF file",
+    )
+
+
+def text_blocks(text: str) -> list[Block]:
+    """Paragraphs and grids of a text, in order."""
+    return list(_joined(enumerate(text.splitlines(), start=1)))
+
+
+def csv_blocks(text: str) -> list[Block]:
+    """Grids of a CSV file; empty rows part them, and a row of one cell is a paragraph.
+
+    A separator is guessed among comma, semicolon and tab by what stands most often.
+    """
+    sample = text[:20_000]
+    comma = max(",;\t", key=sample.count)
+    reader = csv.reader(io.StringIO(text), delimiter=comma)
+    blocks: list[Block] = []
+    rows: list[tuple[str, ...]] = []
+    lines: list[int | None] = []
+    before = 0
+    for row in reader:
+        line, before = before + 1, reader.line_num
+        if sum(1 for cell in row if cell.strip()) > 1:
+            rows.append(tuple(row))
+            lines.append(line)
+            continue
+        lone = "".join(row).strip()
+        if rows and lone and not _is_caption_like(lone):
+            rows.append(tuple(row))
+            lines.append(line)
+            continue
+        if rows:
+            blocks.append(Grid(tuple(rows), tuple(lines)))
+            rows, lines = [], []
+        if lone:
+            blocks.append(Paragraph(lone, line))
+    if rows:
+        blocks.append(Grid(tuple(rows), tuple(lines)))
+    return blocks
+
+
+def _is_caption_like(text: str) -> bool:
+    return bool(re.match(r"^(附?表|图|注|资料来源|单位|[Tt]able|[Nn]ote|[Ss]ource)", text))
+
+
+def _joined(lines: Iterator[tuple[int, str]] | enumerate[str]) -> Iterator[Block]:
+    rows: list[tuple[str, ...]] = []
+    places: list[int | None] = []
+    for number, line in lines:
+        cells = _cells(line)
+        if cells is None:
+            if rows:
+                yield Grid(tuple(rows), tuple(places))
+                rows, places = [], []
+            if line.strip():
+                mark = _HEADING.match(line)
+                yield Paragraph(line, number, heading=mark is not None)
+        elif cells:
+            rows.append(cells)
+            places.append(number)
+    if rows:
+        yield Grid(tuple(rows), tuple(places))
+
+
+def _cells(line: str) -> tuple[str, ...] | None:
+    """Cells of a line of a grid; empty for a rule of a grid; `None` for running text."""
+    if "\t" in line and line.strip():
+        return tuple(line.split("\t"))
+    if _STROKES.match(line):
+        if _RULE.match(line):
+            return ()
+        return tuple(line.strip().strip("|").split("|"))
+    return None
