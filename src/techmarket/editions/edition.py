@@ -11,8 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from techmarket.codes import UnknownCodeError, code_list
+from techmarket.codes import RegionGroup, UnknownCodeError, code_list
 from techmarket.codes import region_groups as groups_of_year
+from techmarket.editions.folders import EditionFolders
+from techmarket.editions.placeholders import filled
+from techmarket.editions.places import cities_group, region_name
 from techmarket.errors import TechmarketError
 from techmarket.observations.observation import Dims, Observation, Status
 
@@ -47,6 +50,10 @@ class TableEntry:
         notes, source: language to the text below the table.
         symbols: status to symbol where the table departs from the edition.
         printed: texts that stand whatever the value.
+        of: key of the declaration that it prints; "" for that of its own key. An edition of one
+            place prints some declarations more than once, for other roles.
+        role: of an edition of one place: as what the place takes part in the contracts that this
+            table counts ("seller_region"); "" for the role of the edition.
     """
 
     key: str
@@ -59,6 +66,13 @@ class TableEntry:
     source: Mapping[str, str]
     symbols: Mapping[Status, str] = field(default_factory=dict)
     printed: tuple[PrintedText, ...] = ()
+    of: str = ""
+    role: str = ""
+
+    @property
+    def declaration(self) -> str:
+        """Key of the declaration that the table prints."""
+        return self.of or self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +127,13 @@ class Edition:
         out_of_scope: places that the survey does not cover.
         not_comparable: dimensions whose classification changed since the year before.
         figures: what it carries.
+        folders: where its files are.
+        groups_of: the year whose groups of regions it prints.
+        scope: region code of the one place that it reports on; `None` for the whole country.
+        role: of an edition of one place: as what the place takes part in the contracts counted
+            where no table says otherwise.
+        omitted: what it leaves out of the book that it is based on: keys of sections, and blocks
+            ("table:exchanges").
     """
 
     name: str
@@ -124,6 +145,11 @@ class Edition:
     out_of_scope: frozenset[Dims]
     not_comparable: frozenset[str]
     figures: Figures = field(repr=False)
+    folders: EditionFolders = field(repr=False)
+    groups_of: int = 0
+    scope: str | None = None
+    role: str = "registration_region"
+    omitted: frozenset[str] = frozenset()
 
     def carried(self) -> list[Observation]:
         """What no register of the edition's years holds, as observations of origin carried."""
@@ -139,7 +165,35 @@ class Edition:
 
     def region_groups(self) -> dict[str, tuple[str, ...]]:
         """Name of a group ("east") to its member codes in the edition's year."""
-        return {name: group.members for name, group in groups_of_year(self.year).items()}
+        return {name: group.members for name, group in self._groups.items()}
+
+    @property
+    def places(self) -> str:
+        """The group of the places that its tables list: provinces, or the cities of its place."""
+        return GROUP + ("province" if self.scope is None else cities_group(self.scope).name)
+
+    @property
+    def place_name(self) -> Mapping[str, str]:
+        """Language to the name of what it reports on: 全国, or the place."""
+        if self.scope is None:
+            return {"zh": "全国", "en": "China"}
+        return region_name(self.scope, self.last_day)
+
+    def filled(self, text: str, lang: str) -> str:
+        """A text with its placeholders filled in, as "{year}年{place}技术合同构成".
+
+        Raises:
+            TechmarketError: a placeholder is unknown.
+        """
+        return filled(text, self.year, self.place_name[lang], f"edition {self.name}")
+
+    @property
+    def _groups(self) -> dict[str, RegionGroup]:
+        groups = groups_of_year(self.groups_of or self.year)
+        if self.scope is not None:
+            own = cities_group(self.scope, self.last_day)
+            groups = {**groups, own.name: own}
+        return groups
 
     def number(self, key: str) -> str:
         """The printed number of a table ("附表4").
@@ -182,9 +236,9 @@ class Edition:
         if code_list_name == "institution":
             return any(exchange.name == code for exchange in self.exchange_answers())
         if code_list_name == "region" and code.startswith(GROUP):
-            return code.removeprefix(GROUP) in groups_of_year(self.year)
+            return code.removeprefix(GROUP) in self._groups
         try:
-            code_list(code_list_name).resolve(code, self._last_day)
+            code_list(code_list_name).resolve(code, self.last_day)
         except UnknownCodeError:
             return False
         return True
@@ -196,12 +250,12 @@ class Edition:
             TechmarketError: the code is unknown in the edition's year.
         """
         if code_list_name == "region" and code.startswith(GROUP):
-            group = groups_of_year(self.year)[code.removeprefix(GROUP)]
+            group = self._groups[code.removeprefix(GROUP)]
             return group.label_zh if lang == "zh" else group.label_en
-        row = code_list(code_list_name).resolve(code, self._last_day)
+        row = code_list(code_list_name).resolve(code, self.last_day)
         return row.short_zh if lang == "zh" else row.label_en
 
     @property
-    def _last_day(self) -> date:
+    def last_day(self) -> date:
         """Codes are those of the last day of the edition's year."""
         return date(self.year, 12, 31)

@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from io import StringIO
 
 from techmarket.editions.edition import DirectoryEntry, Exchange, Figures
+from techmarket.editions.folders import EditionFolders
 from techmarket.editions.money import fen
 from techmarket.observations.observation import (
     Key,
@@ -34,21 +35,24 @@ EXCHANGE_AMOUNTS = (
 )
 
 
-def read_figures(folder: Traversable, year: int) -> Figures:
-    """All carried figures of an edition whose data are of `year`.
+def read_figures(folders: EditionFolders, year: int) -> Figures:
+    """All carried figures of an edition whose data are of `year`; a file that is absent adds none.
+
+    Facts with a year of their own also come from the edition that it is based on, if that is of
+    the same place; the directory and the answers only if it is of the same year as well.
 
     Raises:
         TechmarketError: an amount is not a whole number of 分.
     """
-    directory = tuple(_directory(folder / "directory.csv"))
+    directory = tuple(_directory(folders.of_year("directory.csv")))
     return Figures(
         carried=(
-            *_gdp(folder / "gdp.csv"),
-            *_history(folder / "history.csv"),
-            *_mean_values(folder / "mean_values.csv"),
+            *_gdp(folders.by_year("gdp.csv")),
+            *_history(folders.by_year("history.csv")),
+            *_mean_values(folders.by_year("mean_values.csv")),
             *(_name(entry, year) for entry in directory if entry.name),
         ),
-        exchanges=tuple(_exchanges(folder / "exchange_answers.csv")),
+        exchanges=tuple(_exchanges(folders.of_year("exchange_answers.csv"))),
         directory=directory,
     )
 
@@ -63,13 +67,13 @@ def _carried(measure: str, year: int, value: Value, unit: str, **dims: str) -> O
     )
 
 
-def _gdp(file: Traversable) -> Iterator[Observation]:
+def _gdp(file: Traversable | None) -> Iterator[Observation]:
     """Columns year, gdp, unit, source."""
     for row in _rows(file):
         yield _carried("gdp", int(row["year"]), fen(row["gdp"], row["unit"]), "分")
 
 
-def _history(file: Traversable) -> Iterator[Observation]:
+def _history(file: Traversable | None) -> Iterator[Observation]:
     """Columns year, contract_type (empty: all), contracts, value, unit, source."""
     for row in _rows(file):
         dims = {"contract_type": row["contract_type"]} if row["contract_type"] else {}
@@ -78,7 +82,7 @@ def _history(file: Traversable) -> Iterator[Observation]:
         yield _carried("value", year, fen(row["value"], row["unit"]), "分", **dims)
 
 
-def _mean_values(file: Traversable) -> Iterator[Observation]:
+def _mean_values(file: Traversable | None) -> Iterator[Observation]:
     """Columns year, contract_type, mean_value, unit, source."""
     for row in _rows(file):
         mean = fen(row["mean_value"], row["unit"])
@@ -91,13 +95,13 @@ def _name(entry: DirectoryEntry, year: int) -> Observation:
     return _carried("institution.name", year, entry.name, "", position=str(entry.position))
 
 
-def _directory(file: Traversable) -> Iterator[DirectoryEntry]:
+def _directory(file: Traversable | None) -> Iterator[DirectoryEntry]:
     """Columns position, province (code), name, source."""
     for row in _rows(file):
         yield DirectoryEntry(int(row["position"]), row["province"], row["name"])
 
 
-def _exchanges(file: Traversable) -> Iterator[Exchange]:
+def _exchanges(file: Traversable | None) -> Iterator[Exchange]:
     """Columns institution, institution_kind, the nine questions (amounts in 万元), source."""
     for row in _rows(file):
         counts = {f"exchange.{name}": int(row[name]) for name in EXCHANGE_COUNTS}
@@ -105,5 +109,7 @@ def _exchanges(file: Traversable) -> Iterator[Exchange]:
         yield Exchange(row["institution"], row["institution_kind"], {**counts, **amounts})
 
 
-def _rows(file: Traversable) -> Iterator[dict[str, str]]:
+def _rows(file: Traversable | None) -> Iterator[dict[str, str]]:
+    if file is None:
+        return
     yield from csv.DictReader(StringIO(file.read_text(encoding="utf-8"), newline=""))

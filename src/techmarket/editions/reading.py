@@ -1,98 +1,151 @@
-"""Reading an edition from its folder: `edition.toml` and the carried figures.
+"""Reading an edition: by name from the package, or from a folder or a file that somebody gives.
 
-Not here: what the figures become (`figures`).
+An edition may be based on another one (`based_on`), and then says only what is different. Not
+here: what the carried figures become (`figures`), tables and their entries (`table_entries`).
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
-from techmarket.editions.edition import Edition, PrintedText, TableEntry
+from techmarket.editions.edition import Edition
 from techmarket.editions.figures import read_figures
+from techmarket.editions.folders import EditionFolders
+from techmarket.editions.places import region_name
+from techmarket.editions.strict import read_toml, refuse_unknown, required
+from techmarket.editions.table_entries import Raw, raw_entries, symbols_of, table_entry
 from techmarket.errors import TechmarketError
-from techmarket.observations.observation import Status, dims_of
+from techmarket.observations.observation import dims_of
 
-_NAME = re.compile(r"\d{4}")
+FILE = "edition.toml"
+
+KEYS = (
+    "year", "title", "based_on", "scope", "role", "groups_of", "omit", "symbols",
+    "not_comparable", "out_of_scope", "parts", "tables",
+)  # fmt: skip
+"""Everything that an edition file may say."""
+
+ROLES = ("registration_region", "seller_region", "buyer_region")
+"""As what a place takes part in a contract."""
 
 
 def edition_names() -> tuple[str, ...]:
-    """The editions there are, oldest first."""
+    """The editions of the package, in the order of their names."""
     folder = files("techmarket.editions")
-    return tuple(sorted(f.name for f in folder.iterdir() if _NAME.fullmatch(f.name)))
+    return tuple(sorted(f.name for f in folder.iterdir() if (f / FILE).is_file()))
+
+
+def load_edition(name: str) -> Edition:
+    """The edition of that name ("2013"), or the one in a folder or a file ("./liaoning.toml").
+
+    Raises:
+        TechmarketError: there is no such edition; the message lists those there are. Or its file
+            says something that it cannot say.
+    """
+    if name in edition_names():
+        return _packaged(name)
+    given = Path(name)
+    if given.suffix == ".toml" and given.is_file():
+        return _read(given.stem, given, EditionFolders(None))
+    if (given / FILE).is_file():
+        return _read(given.resolve().name, given / FILE, EditionFolders(given))
+    raise TechmarketError(
+        f"there is no edition {name!r}",
+        why="the editions are " + ", ".join(edition_names()),
+        todo="choose one of them, or name a folder with an edition.toml in it",
+    )
 
 
 @cache
-def load_edition(name: str) -> Edition:
-    """The edition of that name ("2013").
+def _packaged(name: str) -> Edition:
+    folder = files("techmarket.editions") / name
+    return _read(name, folder / FILE, EditionFolders(folder))
 
-    Raises:
-        TechmarketError: there is no such edition; the message lists those there are.
-    """
+
+def _read(name: str, file: Traversable, folders: EditionFolders) -> Edition:
+    data, where = read_toml(file), str(file)
+    refuse_unknown(data, KEYS, where)
+    base = _base(data, where)
+    year = int(required(data, "year", where))
+    scope = data.get("scope")
+    if base is not None:
+        folders = EditionFolders(folders.own, base.folders, base.scope == scope, base.year == year)
+    parts = data.get("parts") or (base.parts if base else {})
+    omitted = frozenset(data.get("omit", ())) | (base.omitted if base else frozenset())
+    edition = Edition(
+        name=name,
+        year=year,
+        titles=required(data, "title", where),
+        parts=parts,
+        tables={},
+        symbols={**(base.symbols if base else {}), **symbols_of(data.get("symbols", {}), where)},
+        out_of_scope=_out_of_scope(data, base),
+        not_comparable=_not_comparable(data, base, year),
+        figures=read_figures(folders, year),
+        folders=folders,
+        groups_of=int(data.get("groups_of", base.groups_of if base else year)),
+        scope=scope,
+        role=_role(data, where),
+        omitted=omitted,
+    )
+    if scope is not None:
+        region_name(scope, edition.last_day)
+    raw = _raw_tables(data, omitted, where)
+    return replace(
+        edition,
+        titles={lang: edition.filled(text, lang) for lang, text in edition.titles.items()},
+        tables={key: table_entry(entry, edition, where) for key, entry in raw.items()},
+    )
+
+
+def _raw_tables(data: Mapping[str, Any], omitted: frozenset[str], where: str) -> Mapping[str, Raw]:
+    """The raw entries of an edition, those of its base below them."""
+    base: Mapping[str, Raw] = {}
+    if "based_on" in data:
+        file = files("techmarket.editions") / data["based_on"] / FILE
+        base = _raw_tables(read_toml(file), frozenset(), str(file))
+    return raw_entries(data, base, omitted, where)
+
+
+def _base(data: Mapping[str, Any], where: str) -> Edition | None:
+    name = data.get("based_on")
+    if name is None:
+        return None
     if name not in edition_names():
         raise TechmarketError(
-            f"there is no edition {name!r}",
+            f"there is no edition {name!r} to be based on",
+            where=where,
             why="the editions are " + ", ".join(edition_names()),
             todo="choose one of them",
         )
-    folder = files("techmarket.editions") / name
-    data = tomllib.loads((folder / "edition.toml").read_text(encoding="utf-8"))
-    return Edition(
-        name=name,
-        year=data["year"],
-        titles=data["title"],
-        parts=data["parts"],
-        tables={entry["key"]: _table(entry) for entry in data["tables"]},
-        symbols=_symbols(data["symbols"]),
-        out_of_scope=frozenset(dims_of(place["dims"]) for place in data["out_of_scope"]),
-        not_comparable=frozenset(change["dimension"] for change in data["not_comparable"]),
-        figures=read_figures(folder, data["year"]),
-    )
+    return _packaged(name)
 
 
-def _table(entry: Mapping[str, Any]) -> TableEntry:
-    return TableEntry(
-        key=entry["key"],
-        number=entry["number"],
-        file=entry["file"],
-        part=entry["part"],
-        title=entry["title"],
-        units=_in_both(entry["units"]),
-        notes={lang: tuple(notes) for lang, notes in entry.get("notes", {}).items()},
-        source=entry.get("source", {}),
-        symbols=_symbols(entry.get("symbols", {})),
-        printed=tuple(
-            PrintedText(place["measure"], dims_of(place["dims"]), place["text"])
-            for place in entry.get("printed", ())
-        ),
-    )
+def _role(data: Mapping[str, Any], where: str) -> str:
+    role = str(data.get("role", ROLES[0]))
+    if role not in ROLES:
+        raise TechmarketError(
+            f"a place takes no part in a contract as {role!r}",
+            where=where,
+            todo="choose one of " + ", ".join(ROLES),
+        )
+    return role
 
 
-UNIT_WORDS = {
-    "项": "contracts",
-    "亿元": "100 million yuan",
-    "万元": "10 000 yuan",
-    "%": "%",
-    "个": "organisations",
-    "次": "events",
-    "人次": "persons",
-    "人": "persons",
-}
-"""Units as an English units line names them."""
+def _out_of_scope(data: Mapping[str, Any], base: Edition | None) -> frozenset[Any]:
+    if "out_of_scope" not in data and base is not None:
+        return base.out_of_scope
+    return frozenset(dims_of(place["dims"]) for place in data.get("out_of_scope", ()))
 
 
-def _in_both(units: list[str]) -> dict[str, str]:
-    """The units line: `["项", "亿元"]` is 项、亿元 in zh, contracts, 100 million yuan in en.
-
-    Units of the same English name (人次, 人) stand in the English line once.
-    """
-    english = dict.fromkeys(UNIT_WORDS[unit] for unit in units)
-    return {"zh": "、".join(units), "en": ", ".join(english)}
-
-
-def _symbols(names: Mapping[str, str]) -> dict[Status, str]:
-    return {Status(name): symbol for name, symbol in names.items()}
+def _not_comparable(data: Mapping[str, Any], base: Edition | None, year: int) -> frozenset[str]:
+    """A classification changes between two years: another year says so itself."""
+    if "not_comparable" not in data and base is not None and base.year == year:
+        return base.not_comparable
+    return frozenset(change["dimension"] for change in data.get("not_comparable", ()))

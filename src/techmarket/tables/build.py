@@ -62,8 +62,9 @@ def build_table(
         TechmarketError: the edition has no such table, the language is unknown, or an
             observation cannot be printed.
     """
+    entry = edition.entry(key)
     return build_definition(
-        define_table(key, edition), edition.entry(key), observations, edition, lang
+        define_table(entry.declaration, edition), entry, observations, edition, lang
     )
 
 
@@ -88,7 +89,7 @@ def build_definition(
         for row, i in zip(rows, order, strict=True)
     )
     return BuiltTable(
-        key=table.key,
+        key=entry.key,
         number=entry.number,
         title=entry.title[lang],
         units=entry.units[lang],

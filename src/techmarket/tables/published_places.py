@@ -53,7 +53,7 @@ def published_keys(edition: Edition) -> list[PublishedPlace]:
     return [
         place
         for entry in edition.tables.values()
-        for place in _places(define_table(entry.key, edition), entry, wording)
+        for place in _places(define_table(entry.declaration, edition), entry, wording)
     ]
 
 

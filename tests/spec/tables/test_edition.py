@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from techmarket.editions import Edition, edition_names, load_edition
@@ -25,14 +27,15 @@ def test_an_unknown_edition_is_refused() -> None:
     with pytest.raises(TechmarketError) as refused:
         load_edition("2099")
     assert str(refused.value) == (
-        "there is no edition '2099': the editions are 2013; choose one of them."
+        "there is no edition '2099': the editions are 2013; choose one of them, or name a folder "
+        "with an edition.toml in it."
     )
 
 
-def test_an_edition_is_no_path() -> None:
-    """A name that would lead out of the folder of editions is just as unknown."""
+def test_a_folder_without_an_edition_file_is_no_edition(tmp_path: Path) -> None:
+    """A path names an edition only where there is one."""
     with pytest.raises(TechmarketError):
-        load_edition("../editions/2013")
+        load_edition(str(tmp_path))
 
 
 def test_an_edition_prints_every_declared_table_under_a_number_and_a_file_of_its_own(

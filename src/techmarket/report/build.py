@@ -1,0 +1,170 @@
+"""Building a book: the outline of an edition, its tables, figures and text become one tree.
+
+Not here: what stands where (`report.outline`), and every format (`render`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from techmarket.editions import Edition
+from techmarket.errors import TechmarketError
+from techmarket.figures.model import BuiltFigure
+from techmarket.report.cell_index import cell_index
+from techmarket.report.differences import difference_list
+from techmarket.report.model import (
+    Block,
+    Book,
+    FigureBlock,
+    ListBlock,
+    Provenance,
+    Section,
+    TableBlock,
+)
+from techmarket.report.outline import BlockName, Outline, OutlineSection, load_outline
+from techmarket.report.section_numbers import section_number
+from techmarket.sentences.model import Paragraph
+from techmarket.tables.build import KnowsObservations, build_tables
+from techmarket.tables.labels import Language, language
+from techmarket.tables.model import BuiltTable
+
+Progress = Callable[[str, int, int], None]
+"""`progress(what, done, total)`."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that the blocks of a book are taken from, in one language.
+
+    Attributes:
+        tables, figures: by key.
+        text: key of a section to its paragraphs.
+        notes: key to a list of edition text.
+    """
+
+    tables: Mapping[str, BuiltTable]
+    figures: Mapping[str, BuiltFigure]
+    text: Mapping[str, tuple[Paragraph, ...]]
+    notes: Mapping[str, ListBlock]
+
+
+def build_book(
+    observations: KnowsObservations,
+    edition: Edition,
+    lang: str,
+    provenance: Provenance,
+    progress: Progress | None = None,
+) -> Book:
+    """The book of an edition in one language.
+
+    Args:
+        observations: of the edition's year.
+        edition: says what stands where.
+        lang: "zh" or "en".
+        provenance: what the observations were made from.
+        progress: told `(what, done, total)`.
+
+    Raises:
+        TechmarketError: the language or a key is unknown, a sentence is false, or an observation
+            cannot be printed.
+    """
+    known = language(lang)
+    tables = {t.key: t for t in build_tables(observations, edition, known, progress)}
+    figures: dict[str, BuiltFigure] = {}
+    outline = load_outline(edition, tuple(figures))
+    material = Material(tables, figures, {}, {})
+    return assembled(outline, material, edition, known, provenance)
+
+
+def assembled(
+    outline: Outline,
+    material: Material,
+    edition: Edition,
+    lang: Language,
+    provenance: Provenance,
+) -> Book:
+    """The book of an outline, its blocks filled with the material.
+
+    Raises:
+        TechmarketError: the material lacks a text that the outline names.
+    """
+    filling = _Filling(material, edition, lang)
+    return Book(
+        edition=edition.name,
+        year=edition.year,
+        lang=lang,
+        title=outline.title[lang],
+        subtitle=outline.subtitle[lang],
+        publisher=outline.publisher[lang],
+        published=outline.published[lang],
+        parts=filling.sections(outline.parts, ()),
+        provenance=provenance,
+    )
+
+
+@dataclass(frozen=True)
+class _Filling:
+    material: Material
+    edition: Edition
+    lang: Language
+
+    def sections(
+        self, sections: tuple[OutlineSection, ...], above: tuple[int, ...]
+    ) -> tuple[Section, ...]:
+        """The sections of one level, numbered."""
+        return tuple(self._numbered(sections, above))
+
+    def _numbered(
+        self, sections: tuple[OutlineSection, ...], above: tuple[int, ...]
+    ) -> Iterator[Section]:
+        number = 0
+        for section in sections:
+            number += section.numbered
+            path = (*above, number)
+            yield Section(
+                key=section.key,
+                number=section_number(path, self.lang) if section.numbered else "",
+                title=section.title[self.lang],
+                blocks=tuple(
+                    block for name in section.blocks for block in self._blocks(name, section.key)
+                ),
+                sections=self.sections(section.sections, path),
+            )
+
+    def _blocks(self, name: BlockName, section: str) -> Iterator[Block]:
+        match name.kind:
+            case "table":
+                yield TableBlock(self.material.tables[name.key])
+            case "figure":
+                yield FigureBlock(self.material.figures[name.key])
+            case "text":
+                yield from self._text(name.key, section)
+            case "notes":
+                yield self._notes(name.key, section)
+            case "differences":
+                yield difference_list(self.edition, self.lang)
+            case "cells":
+                yield cell_index(self.material.tables, self.material.figures, self.lang)
+
+    def _text(self, key: str, section: str) -> tuple[Paragraph, ...]:
+        found = self.material.text.get(key)
+        return _there(found, "text", key, section, self.material.text)
+
+    def _notes(self, key: str, section: str) -> ListBlock:
+        found = self.material.notes.get(key)
+        return _there(found, "notes", key, section, self.material.notes)
+
+
+T = TypeVar("T")
+
+
+def _there(found: T | None, kind: str, key: str, section: str, known: Mapping[str, T]) -> T:
+    if found is None:
+        raise TechmarketError(
+            f"the book has no {kind} {key!r}",
+            where=f"book.toml, section {section}",
+            todo=f"choose one of {', '.join(known) or 'none'}, or take the block out",
+        )
+    return found
