@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from techmarket.consistency.interval import interval_of
+from techmarket.consistency.program import Program, program_of
+from techmarket.consistency.proof import nonnegative
+from techmarket.consistency.row import sum_rows
 from techmarket.observations.observation import Key
 from techmarket.published import Place
-from techmarket.simulate.constraints import Row, Statement, rows_of, sum_rows
-from techmarket.simulate.interval import interval_of
-from techmarket.simulate.program import Program, program_of
-from techmarket.simulate.proof import nonnegative
+from techmarket.simulate.constraints import Row, Statement, rows_of
 from techmarket.tables.cell import in_unit, rounded
 
 TOTAL = Key("value", 2013)

@@ -6,11 +6,11 @@ import pytest
 
 from techmarket.compare.certificate import flaw, leaning
 from techmarket.compare.contradictions import Contradiction, edition_file, load_contradictions
+from techmarket.consistency.program import nearest, program_of
 from techmarket.editions import load_edition
 from techmarket.published import load_published, packaged, read_number
 from techmarket.simulate.constraints import Row
 from techmarket.simulate.other_statements import evidence_rows
-from techmarket.simulate.program import nearest, program_of
 from techmarket.simulate.settle import settled_counts
 from techmarket.simulate.system import TEXT, System, system_of
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from printed_sums import GROWTH, LAST, TOTAL, PrintedSums, part, place
 from techmarket.compare.certificate import flaw
 from techmarket.compare.contradictions import Contradiction, Identity, Kind, place_of_row
+from techmarket.consistency.program import nearest
+from techmarket.consistency.proof import certificate
+from techmarket.consistency.repair import smallest_repair
 from techmarket.observations.observation import Key
 from techmarket.published import read_number
-from techmarket.simulate.program import nearest
-from techmarket.simulate.proof import certificate
-from techmarket.simulate.repair import smallest_repair
 from techmarket.tables.cell import rounded
 
 values = st.integers(10**11, 10**13)

@@ -11,10 +11,10 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from techmarket.consistency.interval import interval_of
 from techmarket.observations.observation import Key
 from techmarket.published import Place
 from techmarket.simulate.constraints import Known, Row, Statement, rows_of
-from techmarket.simulate.interval import interval_of
 
 PLACE = Place("表", "行", "列")
 WHOLE = Key("value", 2013)

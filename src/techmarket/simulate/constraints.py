@@ -3,50 +3,26 @@
 Every printed place has a meaning (its key) and an interval (its digits). Together they are linear
 inequalities over the unknown exact counts and values: a level lies in its interval, a growth rate
 ties this year to last year, a share ties a part to its whole. To these come the equations that hold
-whatever is printed: a whole is the sum of its parts. Not here: solving them (`repair`), and
-choosing whole numbers (`margins`).
+whatever is printed: a whole is the sum of its parts (`structure`). Not here: solving them
+(`consistency`), and choosing whole numbers (`margins`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from techmarket.consistency import row
+from techmarket.consistency.interval import Interval
 from techmarket.observations.observation import Key
 from techmarket.published import Place
-from techmarket.simulate.interval import Interval
 
-Terms = tuple[tuple[Key, Fraction], ...]
+Row = row.Row[Place]
+"""A row that names a cell of a table."""
+
 Groups = Mapping[str, tuple[str, ...]]
 Known = Mapping[Key, Fraction]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """`sum of factor * unknown <= bound` (or `<`), all exact, in 项 and 分.
-
-    Attributes:
-        name: unique; for a printed cell `table|row_path|column_path|side`.
-        terms: unknowns (keys of the measures `contracts` and `value`) with their factors.
-        bound: right side.
-        place: the printed cell that says so; `None` for what holds in any register.
-        strict: the bound itself is excluded, because it is printed as the next number.
-        also: other printed cells whose figures it takes as they are (a number of contracts
-            under a mean, the ranks of others).
-    """
-
-    name: str
-    terms: Terms
-    bound: Fraction
-    place: Place | None = None
-    strict: bool = False
-    also: tuple[Place, ...] = ()
-
-    @property
-    def coefficients(self) -> dict[str, Fraction]:
-        """Factors by the name of the unknown."""
-        return {key.cell_id: factor for key, factor in self.terms}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +135,3 @@ def _between(
             outer = interval.high > interval.low and sign * interval.middle >= 0
             name = "|".join((*statement.place, side))
             yield Row(name, terms, -constant, statement.place, strict=outer)
-
-
-def sum_rows(whole: Key, parts: Iterable[Key]) -> tuple[Row, Row]:
-    """`whole == sum of parts` as two inequalities."""
-    terms = ((whole, Fraction(1)), *((part, Fraction(-1)) for part in parts))
-    opposite = tuple((key, -factor) for key, factor in terms)
-    name = f"parts of {whole.cell_id}"
-    split = ",".join(sorted({n for key, _ in terms[1:] for n, _ in key.dims}))
-    return (
-        Row(f"{name} by {split} upper", terms, Fraction(0)),
-        Row(f"{name} by {split} lower", opposite, Fraction(0)),
-    )

@@ -10,11 +10,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from techmarket.consistency.program import UNIT, Program, nearest, program_of
+from techmarket.consistency.repair import smallest_repair
 from techmarket.observations.observation import Dims, Key
 from techmarket.published import Place
 from techmarket.simulate.constraints import Statement
-from techmarket.simulate.program import UNIT, Program, nearest, program_of
-from techmarket.simulate.repair import smallest_repair
 from techmarket.simulate.structure import MAJOR
 from techmarket.simulate.system import TEXT, System
 
@@ -138,7 +138,9 @@ def pinned(system: System) -> dict[Key, float]:
     return pins
 
 
-def taken_back(system: System, program: Program, places: tuple[Place, ...]) -> tuple[Place, ...]:
+def taken_back(
+    system: System, program: Program[Place], places: tuple[Place, ...]
+) -> tuple[Place, ...]:
     """The cells that are needed: each that the others allow to keep is kept, in printed order.
 
     The margin that the search keeps from every edge can give up a cell too many.

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from techmarket.consistency.proof import nonnegative
+from techmarket.consistency.row import sum_rows
 from techmarket.editions import Edition
 from techmarket.observations.observation import Dims, Key, dims_of
 from techmarket.published import Place
-from techmarket.simulate.constraints import Groups, Row, Statement, rows_of, sum_rows
-from techmarket.simulate.proof import nonnegative
+from techmarket.simulate.constraints import Groups, Row, Statement, rows_of
 from techmarket.simulate.system import TEXT, System, system_of
 
 Counts = Mapping[Key, tuple[int, tuple[Place, ...]]]

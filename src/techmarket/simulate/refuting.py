@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from techmarket.consistency.program import program_of
+from techmarket.consistency.proof import NOTHING_BELOW_ZERO, certificate
 from techmarket.editions import Edition
 from techmarket.errors import TechmarketError
 from techmarket.published import Place, load_published, packaged, read_number
@@ -20,8 +22,6 @@ from techmarket.simulate.contradictions import Refuted
 from techmarket.simulate.giving_up import given_up
 from techmarket.simulate.other_statements import rows_of_evidence
 from techmarket.simulate.our_figures import declared_cells, our_texts
-from techmarket.simulate.program import program_of
-from techmarket.simulate.proof import NOTHING_BELOW_ZERO, certificate
 from techmarket.simulate.reasons import Evidence, cells_of, kind_of, reason
 from techmarket.simulate.settle import settled_counts, settled_values
 from techmarket.simulate.system import TEXT, System, system_of

@@ -14,6 +14,7 @@ from fractions import Fraction
 import numpy as np
 
 from techmarket.codes import threshold
+from techmarket.consistency.program import UNIT, nearest, program_of
 from techmarket.errors import TechmarketError
 from techmarket.observations.observation import Dims, Key, dims_of
 from techmarket.published import Place
@@ -21,7 +22,6 @@ from techmarket.simulate.allocate import fit, round_table, split
 from techmarket.simulate.arrays import Ints
 from techmarket.simulate.constraints import Row
 from techmarket.simulate.margins import Margin, Margins, NamedSeller, top_of_leaf
-from techmarket.simulate.program import UNIT, nearest, program_of
 from techmarket.simulate.structure import (
     MAJOR,
     MAJOR_DIMENSIONS,

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from techmarket.consistency.interval import interval_of
 from techmarket.editions import Edition
 from techmarket.errors import TechmarketError
 from techmarket.observations.observation import Key
 from techmarket.published import Place, load_published, packaged
 from techmarket.simulate.constraints import Groups, Statement
-from techmarket.simulate.interval import interval_of
 from techmarket.tables.published_places import published_keys
 
 

@@ -13,8 +13,9 @@ from datetime import date
 from functools import cache
 
 from techmarket.codes import code_list, region_groups
+from techmarket.consistency.row import sum_rows
 from techmarket.observations.observation import Dims, Key, dims_of
-from techmarket.simulate.constraints import Row, sum_rows
+from techmarket.simulate.constraints import Row
 
 REST = "+rest"
 """Marks the part of a whole outside its printed parts: `210000+rest`, outside its cities."""

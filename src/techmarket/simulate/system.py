@@ -14,12 +14,12 @@ from functools import cached_property
 from importlib.resources import files
 from io import StringIO
 
+from techmarket.consistency.interval import interval_of
+from techmarket.consistency.program import UNIT
 from techmarket.editions import Edition
 from techmarket.observations.observation import Dims, Key, dims_of
 from techmarket.published import Place
 from techmarket.simulate.constraints import Groups, Known, Row, Statement, rows_of, unknowns_of
-from techmarket.simulate.interval import interval_of
-from techmarket.simulate.program import UNIT
 from techmarket.simulate.statements import carried_figures, groups_of, statements_of
 from techmarket.simulate.structure import MAJOR, REST, classifications, sum_rows_of
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 import pytest
 
+from techmarket.consistency.interval import interval_of, printed_number
 from techmarket.observations.observation import Key
 from techmarket.published import Place
 from techmarket.simulate.constraints import Row, Statement, rows_of
-from techmarket.simulate.interval import interval_of, printed_number
 
 
 @pytest.mark.parametrize(

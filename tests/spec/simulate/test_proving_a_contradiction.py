@@ -10,12 +10,13 @@ import pytest
 from printed_sums import GROWTH, LAST, TOTAL, PrintedSums, part, place
 from techmarket.compare.certificate import flaw
 from techmarket.compare.contradictions import Contradiction, Identity, Kind, place_of_row
+from techmarket.consistency.interval import interval_of
+from techmarket.consistency.program import program_of
+from techmarket.consistency.proof import certificate, nonnegative
+from techmarket.consistency.row import sum_rows
 from techmarket.observations.observation import Dims, Key
 from techmarket.published import Place
-from techmarket.simulate.constraints import Row, Statement, rows_of, sum_rows
-from techmarket.simulate.interval import interval_of
-from techmarket.simulate.program import program_of
-from techmarket.simulate.proof import certificate, nonnegative
+from techmarket.simulate.constraints import Row, Statement, rows_of
 from techmarket.simulate.reasons import Evidence, cells_of, kind_of, reason
 from techmarket.simulate.refuting import certificates
 from techmarket.tables.parts import DeclaredCell

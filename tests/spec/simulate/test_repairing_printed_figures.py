@@ -8,17 +8,18 @@ from fractions import Fraction
 import pytest
 
 from printed_sums import GROWTH, LAST, TOTAL, PrintedSums, part, place
+from techmarket.consistency.interval import Interval
+from techmarket.consistency.program import nearest, program_of
+from techmarket.consistency.repair import Repair, smallest_repair
+from techmarket.consistency.row import sum_rows
 from techmarket.editions import load_edition
 from techmarket.errors import TechmarketError
 from techmarket.observations.observation import Key
 from techmarket.published import Place, PublishedCell
 from techmarket.simulate import statements
-from techmarket.simulate.constraints import Row, Statement, sum_rows
+from techmarket.simulate.constraints import Row, Statement
 from techmarket.simulate.giving_up import pinned, rebate, taken_back
-from techmarket.simulate.interval import Interval
-from techmarket.simulate.program import nearest, program_of
 from techmarket.simulate.refuting import refuse_text
-from techmarket.simulate.repair import Repair, smallest_repair
 from techmarket.simulate.settle import check_statements, settled_counts, settled_values
 from techmarket.simulate.system import TEXT, System, system_of
 

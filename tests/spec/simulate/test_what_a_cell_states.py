@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from techmarket.consistency.interval import interval_of
+from techmarket.consistency.row import sum_rows
 from techmarket.editions import load_edition
 from techmarket.observations.observation import Dims, Key
 from techmarket.published import Place
@@ -12,10 +14,8 @@ from techmarket.simulate.constraints import (
     Row,
     Statement,
     rows_of,
-    sum_rows,
     unknowns_of,
 )
-from techmarket.simulate.interval import interval_of
 from techmarket.simulate.other_statements import order_rows, printed_counts, survey_sums
 
 GROUPS = {"group:two": ("110000", "120000")}

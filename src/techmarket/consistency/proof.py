@@ -15,10 +15,9 @@ import numpy.typing as npt
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, hstack, vstack
 
+from techmarket.consistency.program import SLACK, Floats, Places, Program
+from techmarket.consistency.row import P, Row
 from techmarket.observations.observation import Key
-from techmarket.published import Place
-from techmarket.simulate.constraints import Row
-from techmarket.simulate.program import SLACK, Floats, Places, Program
 
 Bools = npt.NDArray[np.bool_]
 Support = tuple[Places, Places]
@@ -40,13 +39,13 @@ LEAST_MULTIPLIER = 1e-8
 LEAST_MARGINAL = 1e-9
 
 
-def nonnegative(key: Key) -> Row:
+def nonnegative(key: Key) -> Row[P]:
     """`-x <= 0`."""
     return Row(NOTHING_BELOW_ZERO + key.cell_id, ((key, Fraction(-1)),), Fraction(0))
 
 
 def certificate(
-    place: Place, rows: Sequence[Row], program: Program, given_up: Collection[Place]
+    place: P, rows: Sequence[Row[P]], program: Program[P], given_up: Collection[P]
 ) -> dict[str, Fraction] | None:
     """Positive multipliers, by row name, whose combination of rows is a falsehood.
 
@@ -129,7 +128,7 @@ def _of_touching(matrix: csr_array, bound: Floats, own: Bools) -> Support | None
     )
 
 
-def _multipliers(rows: Sequence[Row]) -> dict[str, Fraction] | None:
+def _multipliers(rows: Sequence[Row[P]]) -> dict[str, Fraction] | None:
     """The one positive combination of rows in which every unknown cancels, the smallest by 1."""
     unknowns = sorted({key for row in rows for key, _ in row.terms}, key=lambda key: key.cell_id)
     factors: list[Mapping[Key, Fraction]] = [dict(row.terms) for row in rows]

@@ -1,22 +1,22 @@
 """Rows of constraints as a sparse program for HiGHS, and its solution nearest to estimates.
 
-Not here: which rows there are (`system`), and which of them must be given up (`repair`).
+Not here: which rows there are (`simulate.system`), and which of them must be given up (`repair`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import Generic
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
+from techmarket.consistency.row import P, Row
 from techmarket.editions.figures import EXCHANGE_AMOUNTS, EXCHANGE_COUNTS
 from techmarket.observations.observation import Key
-from techmarket.published import Place
-from techmarket.simulate.constraints import Row
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
@@ -39,8 +39,8 @@ SLACK = {measure: 0.0 if unit == 1.0 else 1e-4 for measure, unit in UNIT.items()
 whole 分 stays inside; counts have no edges."""
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+@dataclass(frozen=True)
+class Program(Generic[P]):
     """`matrix @ unknowns <= bound`, each row scaled so that its largest factor is one.
 
     Attributes:
@@ -56,7 +56,7 @@ class Program:
     matrix: csr_array
     bound: Floats
     cell: Places
-    places: tuple[Place, ...]
+    places: tuple[P, ...]
     names: tuple[str, ...]
 
     @property
@@ -65,7 +65,7 @@ class Program:
         return np.array([UNIT[key.measure] for key in self.unknowns])
 
 
-def program_of(rows: Sequence[Row]) -> Program:
+def program_of(rows: Sequence[Row[P]]) -> Program[P]:
     """Lay the rows out as one sparse program."""
     unknowns = tuple(dict.fromkeys(key for row in rows for key, _ in row.terms))
     column = {key: number for number, key in enumerate(unknowns)}
@@ -91,8 +91,8 @@ def program_of(rows: Sequence[Row]) -> Program:
 
 
 def nearest(
-    program: Program,
-    given_up: Collection[Place],
+    program: Program[P],
+    given_up: Collection[P],
     estimate: Callable[[Key], float],
     low: Callable[[Key], float],
     high: Callable[[Key], float] = lambda _: np.inf,

@@ -3,24 +3,24 @@
 A linear program first lets every printed row give a little and, weighting again by what gave
 in the round before, drives the giving into few cells (reweighted L1). It tells how far a row
 may have to give; a mixed-integer program then finds the smallest set of cells. Not
-here: the rows (`system`) and the proofs (`proof`).
+here: the rows (`simulate.system`) and the proofs (`proof`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array, hstack
 from scipy.sparse.csgraph import connected_components
 
+from techmarket.consistency.program import Floats, Places, Program
+from techmarket.consistency.row import P
 from techmarket.errors import TechmarketError
 from techmarket.observations.observation import Key
-from techmarket.published import Place
-from techmarket.simulate.program import Floats, Places, Program
 
 ROUNDS = 12
 LEAST_REACH = 600.0
@@ -37,8 +37,8 @@ MARGIN = 1e-3
 and 1009.93 touch: without a margin it would keep both."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+@dataclass(frozen=True)
+class Repair(Generic[P]):
     """Printed cells to give up.
 
     Attributes:
@@ -47,20 +47,20 @@ class Repair:
         bound: lower bound of the cost that the solver has proved.
     """
 
-    given_up: tuple[Place, ...]
+    given_up: tuple[P, ...]
     optimal: bool
     bound: float
 
 
 def smallest_repair(
-    program: Program,
-    half_units: Mapping[Place, float],
-    cost: Callable[[Place], float],
+    program: Program[P],
+    half_units: Mapping[P, float],
+    cost: Callable[[P], float],
     *,
     pinned: Mapping[Key, float] | None = None,
     whole: bool = False,
     seconds: float = 60.0,
-) -> Repair:
+) -> Repair[P]:
     """The cheapest set of cells without which the rest is consistent.
 
     Pinned unknowns (the grand totals) take their printed middle; what is left falls into blocks
@@ -78,7 +78,7 @@ def smallest_repair(
         TechmarketError: what holds in any register cannot be satisfied, or time ran out
             before any repair was found.
     """
-    given: set[Place] = set()
+    given: set[P] = set()
     optimal, bound = True, 0.0
     for rows, columns in blocks(program, pinned or {}):
         block = _block(program, rows, columns, pinned or {})
@@ -91,7 +91,7 @@ def smallest_repair(
     return Repair(ordered, optimal, bound)
 
 
-def blocks(program: Program, pinned: Collection[Key]) -> Iterator[tuple[Places, Places]]:
+def blocks(program: Program[P], pinned: Collection[Key]) -> Iterator[tuple[Places, Places]]:
     """Rows and free columns of every group of unknowns that hang together."""
     free = np.flatnonzero([key not in pinned for key in program.unknowns])
     touched = abs(csr_array(program.matrix[:, free]))
@@ -103,7 +103,9 @@ def blocks(program: Program, pinned: Collection[Key]) -> Iterator[tuple[Places, 
         yield np.flatnonzero(of_row == number), free[label == number]
 
 
-def _block(program: Program, rows: Places, columns: Places, pinned: Mapping[Key, float]) -> Program:
+def _block(
+    program: Program[P], rows: Places, columns: Places, pinned: Mapping[Key, float]
+) -> Program[P]:
     """The block as a program of its own, with the pinned unknowns moved to the right side."""
     values = np.array([pinned.get(key, 0.0) for key in program.unknowns])
     cells = program.cell[rows]
@@ -120,13 +122,13 @@ def _block(program: Program, rows: Places, columns: Places, pinned: Mapping[Key,
 
 
 def _repair_block(
-    program: Program,
-    half_units: Mapping[Place, float],
-    cost: Callable[[Place], float],
+    program: Program[P],
+    half_units: Mapping[P, float],
+    cost: Callable[[P], float],
     *,
     whole: bool,
     seconds: float,
-) -> Repair:
+) -> Repair[P]:
     scale = np.array([half_units[place] for place in program.places])
     least = LEAST_REACH_OF_COUNTS if whole else LEAST_REACH
     reach = np.maximum(least, 2.0 * _giving(program, scale))
@@ -157,7 +159,7 @@ def _repair_block(
     )
 
 
-def _giving(program: Program, scale: Floats) -> Floats:
+def _giving(program: Program[P], scale: Floats) -> Floats:
     """How far each cell gives, in half units, when few give: reweighted L1."""
     unknowns, cells = len(program.unknowns), len(program.places)
     matrix = _with_giving(program, scale)
@@ -178,7 +180,7 @@ def _giving(program: Program, scale: Floats) -> Floats:
     return given
 
 
-def _with_giving(program: Program, step: Floats) -> Any:
+def _with_giving(program: Program[P], step: Floats) -> Any:
     """The matrix (csr, which the annotations of `linprog` do not know) with a column per cell that
     loosens its rows by `step`."""
     soft = np.flatnonzero(program.cell >= 0)
