@@ -24,7 +24,8 @@ from techmarket.cubes import (
     Grouping,
     KernelEngine,
     cells,
-    numbering,
+    counting,
+    digits,
 )
 from techmarket.cubes.ibis_engine import IbisEngine
 from techmarket.snapshot import FileEntry, Manifest, Snapshot
@@ -37,7 +38,13 @@ PARTY_COUNT = 4
 CODE_COUNT = 3
 LARGEST, SMALLEST = 2**63 - 1, -(2**63)
 GROUPINGS: tuple[Grouping, ...] = (*LATTICE, SELLERS, ("seller",), ("value_class", "seller"), ())
-ENGINES = (KernelEngine(), KernelEngine(threads=2), IbisEngine())
+ENGINES = (
+    KernelEngine(threads=1, compiled=False),
+    KernelEngine(threads=2, compiled=False),
+    KernelEngine(threads=1, compiled=True),
+    KernelEngine(threads=3, compiled=True),
+    IbisEngine(),
+)
 
 Row = Mapping[str, int | date]
 Cells = dict[tuple[int, ...], tuple[int, int]]
@@ -99,7 +106,9 @@ def cells_of(cube: Cube) -> Cells:
     return dict(zip(places, pairs, strict=True))
 
 
-@pytest.fixture(params=ENGINES, ids=["kernel", "kernel-two-threads", "ibis"])
+@pytest.fixture(
+    params=ENGINES, ids=["plain", "plain-two-threads", "compiled", "compiled-three-threads", "ibis"]
+)
 def engine(request: pytest.FixtureRequest) -> Engine:
     found: Engine = request.param
     return found
@@ -140,15 +149,19 @@ def test_listed_cells_and_often_merged_ones_are_the_same_cells(
 ) -> None:
     with tempfile.TemporaryDirectory() as name, _two_limits():
         snapshot = snapshot_of(Path(name), contracts, group, per_file=7)
-        with patch.object(numbering, "MOST_PLACES", 1), patch.object(cells, "MOST_WAITING", 2):
-            found = KernelEngine().cubes(snapshot, YEAR, GROUPINGS)
+        with patch.object(counting, "MOST_PLACES", 1), patch.object(cells, "MOST_WAITING", 2):
+            found = [
+                KernelEngine(threads=2, compiled=compiled).cubes(snapshot, YEAR, GROUPINGS)
+                for compiled in (False, True)
+            ]
     for grouping in GROUPINGS:
-        assert cells_of(found[grouping]) == plainly(contracts, grouping), grouping
+        for cubes in found:
+            assert cells_of(cubes[grouping]) == plainly(contracts, grouping), grouping
 
 
 def test_more_combinations_than_64_bits_can_number_are_refused() -> None:
     with pytest.raises(OverflowError) as refused:
-        numbering.Numbering(("seller", "seller_region"), (2**32, 2**31))
+        digits.Numbering(("seller", "seller_region"), (2**32, 2**31))
     assert str(refused.value) == (
         "seller, seller_region have more combinations than 64 bits can number"
     )
@@ -157,6 +170,6 @@ def test_more_combinations_than_64_bits_can_number_are_refused() -> None:
 def _two_limits() -> ExitStack:
     """A year in which the limit of a major contract changes: there was none such yet."""
     stack = ExitStack()
-    for module in ("kernel_engine", "ibis_engine"):
+    for module in ("counting", "ibis_engine"):
         stack.enter_context(patch(f"techmarket.cubes.{module}.major_limits", lambda _: LIMITS))
     return stack

@@ -2,30 +2,54 @@
 
 There is an array with a place for every possible cell, or, where equal numbers follow each other,
 a list of the cells that occur. Sums are exact as long as they fit in 64 bits, which the caller
-sees to. Not here: what a cell stands for (`cubes.numbering`).
+sees to. Not here: what a cell stands for (`cubes.digits`), and the loops that add (`cubes.adding`,
+`cubes.compiled`).
 """
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
+from techmarket.cubes.digits import Digits, Ints
 
 Counted = tuple[Ints, Ints, Ints]
 """Numbers of cells, each once and in no order; contracts and sums in each."""
 
-MOST_WAITING = 2**21
+MOST_WAITING = 2**22
 """Additions that wait before they are merged."""
+
+FEW = 8
+"""Cells that are there twice are few if they are fewer than one in so many."""
+
+
+class Adding(Protocol):
+    """The loops that add, which may be compiled or not."""
+
+    def place(self, cells: Ints, digits: Digits, values: Ints | None) -> None:
+        """Add 1 and the value of every contract to its row of `cells`, shape (possible, 2)."""
+        ...
+
+    def runs(self, digits: Digits, values: Ints | None) -> Counted:
+        """Cells of contracts that follow each other, added up; there is at least one contract."""
+        ...
+
+    def size(self, values: Ints) -> int | None:
+        """The sum of the absolute values, at least one; `None` if it might not fit in 64 bits."""
+        ...
 
 
 class Cells(Protocol):
     """Contracts and sums by the number of a cell."""
 
-    def add(self, numbers: Ints, values: Ints | None) -> None:
-        """Count a contract in each numbered cell, and add its value."""
+    def join(self, other: Self) -> None:
+        """Take over what was counted in others of the same numbering."""
+        ...
+
+    def add(self, digits: Digits, values: Ints | None) -> None:
+        """Count every contract in its cell, and add its value."""
         ...
 
     def counted(self) -> Counted:
@@ -38,83 +62,100 @@ class PlacedCells:
 
     Args:
         possible: cells are numbered from 0 to `possible` - 1.
+        adding: the loops.
     """
 
-    def __init__(self, possible: int) -> None:
-        self._count = np.zeros(possible, np.int64)
-        self._value = np.zeros(possible, np.int64)
+    def __init__(self, possible: int, adding: Adding) -> None:
+        self._adding = adding
+        self._cells = np.zeros((possible, 2), np.int64)
 
-    def add(self, numbers: Ints, values: Ints | None) -> None:
+    def add(self, digits: Digits, values: Ints | None) -> None:
         """See `Cells.add`."""
-        np.add.at(self._count, numbers, 1)
-        if values is not None:
-            np.add.at(self._value, numbers, values)
+        self._adding.place(self._cells, digits, values)
+
+    def join(self, other: Self) -> None:
+        """See `Cells.join`."""
+        self._cells += other._cells
 
     def counted(self) -> Counted:
         """See `Cells.counted`."""
-        used = np.flatnonzero(self._count)
-        return used, self._count[used], self._value[used]
+        used = np.flatnonzero(self._cells[:, 0])
+        return used, self._cells[used, 0], self._cells[used, 1]
 
 
 class ListedCells:
     """Only the cells that occur: best where equal numbers follow each other."""
 
-    def __init__(self) -> None:
-        self._parts: list[Counted] = []
+    def __init__(self, adding: Adding) -> None:
+        self._adding = adding
+        self._parts: list[tuple[int, Counted]] = []
         self._waiting = 0
         self._merged = 0
 
-    def add(self, numbers: Ints, values: Ints | None) -> None:
+    def add(self, digits: Digits, values: Ints | None) -> None:
         """See `Cells.add`."""
-        if not len(numbers):
+        if not digits.rows:
             return
-        starts = _starts(numbers)
-        count = np.diff(starts, append=len(numbers))
-        value = np.zeros_like(count) if values is None else np.add.reduceat(values, starts)
-        found = self._continued((numbers[starts], count, value))
-        if len(found[0]):
-            self._parts.append(found)
-            self._waiting += len(found[0])
+        found = self._adding.runs(digits, values)
+        self._parts.append((digits.place, found))
+        self._waiting += len(found[0])
         if self._waiting > max(MOST_WAITING, self._merged):
             self._merge()
 
-    def _continued(self, found: Counted) -> Counted:
-        """What is left of new cells when the first of them goes on from the last one there is."""
-        if not self._parts:
-            return found
-        numbers, count, value = self._parts[-1]
-        if numbers[-1] != found[0][0]:
-            return found
-        count[-1] += found[1][0]
-        value[-1] += found[2][0]
-        return found[0][1:], found[1][1:], found[2][1:]
+    def join(self, other: Self) -> None:
+        """See `Cells.join`."""
+        self._parts += other._parts
+        self._waiting += other._waiting
 
     def counted(self) -> Counted:
         """See `Cells.counted`."""
         if len(self._parts) != 1 or self._waiting:
             self._merge()
-        return self._parts[0]
+        return self._parts[0][1]
 
     def _merge(self) -> None:
+        """In the order of the contracts, so that a cell that goes on is beside itself."""
+        self._parts.sort(key=lambda part: part[0])
         none = np.zeros(0, np.int64)
-        parts = self._parts or [(none, none, none)]
-        numbers, count, value = (np.concatenate(column) for column in zip(*parts, strict=True))
-        self._parts = [_each_once(numbers, count, value)]
-        self._waiting, self._merged = 0, len(self._parts[0][0])
+        places = [place for place, _ in self._parts]
+        parts = [counted for _, counted in self._parts] or [(none, none, none)]
+        self._parts = []
+        columns = tuple(np.concatenate(column) for column in zip(*parts, strict=True))
+        del parts
+        merged = each_once(*columns)
+        self._parts = [(places[0] if places else 0, merged)]
+        self._waiting, self._merged = 0, len(merged[0])
 
 
-def _each_once(numbers: Ints, count: Ints, value: Ints) -> Counted:
-    """Equal numbers added up. There are seldom any left, and to see that takes far less time."""
-    ordered = np.sort(numbers)
-    if not (ordered[1:] == ordered[:-1]).any():
+def each_once(numbers: Ints, count: Ints, value: Ints) -> Counted:
+    """Equal numbers added up. There are seldom any, and to see that takes far less time."""
+    twice = _there_twice(numbers)
+    if not len(twice):
         return numbers, count, value
+    if len(twice) * FEW > len(numbers):
+        return _added_up(numbers, count, value)
+    position = np.minimum(np.searchsorted(twice, numbers), len(twice) - 1)
+    among = twice[position] == numbers
+    summed = _added_up(numbers[among], count[among], value[among])
+    alone = ~among
+    kept = (numbers[alone], count[alone], value[alone])
+    joined = tuple(np.concatenate(pair) for pair in zip(kept, summed, strict=True))
+    return joined[0], joined[1], joined[2]
+
+
+def _there_twice(numbers: Ints) -> Ints:
+    ordered = np.sort(numbers)
+    return np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+
+
+def _added_up(numbers: Ints, count: Ints, value: Ints) -> Counted:
     order = np.argsort(numbers, kind="stable")
     numbers = numbers[order]
-    starts = _starts(numbers)
+    starts = starts_of_runs(numbers)
     summed = (np.add.reduceat(count[order], starts), np.add.reduceat(value[order], starts))
     return numbers[starts], *summed
 
 
-def _starts(numbers: Ints) -> Ints:
+def starts_of_runs(numbers: npt.NDArray[np.int64]) -> Ints:
     """Where a run of equal numbers starts; there is at least one number."""
     return np.concatenate([[0], np.flatnonzero(numbers[1:] != numbers[:-1]) + 1])

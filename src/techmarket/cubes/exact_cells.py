@@ -8,61 +8,76 @@ themselves (`cubes.cells`).
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from techmarket.cubes.cells import Cells, Counted, Ints
+from techmarket.cubes.cells import Adding, Cells, Counted
 from techmarket.cubes.cube import LARGEST_SAFE_SUM
+from techmarket.cubes.digits import Digits, Ints
+
+AnyCells = TypeVar("AnyCells", bound=Cells)
 
 HALF = 32
 LOW = 2**HALF - 1
 
 
 class Bound:
-    """How large a sum of values can be so far; it allows 2**62, and halves fill the other half
-    only after a thousand million contracts."""
+    """How large a sum of values can be so far; it allows 2**62 divided among those who count,
+    and halves fill the other half only after a thousand million contracts.
 
-    def __init__(self) -> None:
+    Args:
+        adding: the loops.
+        shares: how many count side by side, each with a bound of its own.
+    """
+
+    def __init__(self, adding: Adding, shares: int = 1) -> None:
+        self._adding = adding
+        self._most = LARGEST_SAFE_SUM // shares
         self._reached = 0
 
     def allows(self, values: Ints) -> bool:
         """Whether these values can still be added whole; if so they are taken as added."""
         if not len(values):
             return True
-        largest = max(-int(values.min()), int(values.max()))
-        if largest * len(values) >= LARGEST_SAFE_SUM:
+        total = self._adding.size(values)
+        if total is None or self._reached + total >= self._most:
             return False
-        reached = self._reached + int(np.abs(values).sum())
-        if reached >= LARGEST_SAFE_SUM:
-            return False
-        self._reached = reached
+        self._reached += total
         return True
 
 
-class ExactCells:
+class ExactCells(Generic[AnyCells]):
     """Contracts and exact values by the number of a cell.
 
     Args:
         empty: makes cells without contracts.
     """
 
-    def __init__(self, empty: Callable[[], Cells]) -> None:
+    def __init__(self, empty: Callable[[], AnyCells]) -> None:
         self._empty = empty
         self._whole = empty()
-        self._upper: Cells | None = None
+        self._upper: AnyCells | None = None
 
-    def add(self, numbers: Ints, values: Ints | None) -> None:
+    def add(self, digits: Digits, values: Ints | None) -> None:
         """Add contracts whose values a `Bound` allows, or whose values do not matter."""
-        self._whole.add(numbers, values)
+        self._whole.add(digits, values)
 
-    def add_in_halves(self, numbers: Ints, values: Ints) -> None:
+    def add_in_halves(self, digits: Digits, values: Ints) -> None:
         """Add contracts with any values of 64 bits."""
-        self._whole.add(numbers, values & LOW)
+        self._whole.add(digits, values & LOW)
         if self._upper is None:
             self._upper = self._empty()
-        self._upper.add(numbers, values >> HALF)
+        self._upper.add(digits, values >> HALF)
+
+    def join(self, other: ExactCells[AnyCells]) -> None:
+        """Take over what was counted in others of the same numbering."""
+        self._whole.join(other._whole)
+        if other._upper is not None:
+            if self._upper is None:
+                self._upper = self._empty()
+            self._upper.join(other._upper)
 
     def counted(self) -> tuple[Ints, Ints, npt.NDArray[Any]]:
         """Numbers of the cells with contracts; contracts; values as in `Cube.value`."""

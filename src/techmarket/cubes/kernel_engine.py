@@ -1,54 +1,50 @@
-"""The engine of every day: each row group is read once and counted in all cubes, with NumPy.
+"""The engine of every day: each row group is read once and counted in all cubes.
 
-Reading runs ahead on other threads. Nothing but integers is added. Not here: the cells
-(`cubes.cells`), and the other engine, to which this one is equal (`cubes.ibis_engine`).
+Threads read and count row groups side by side, each with cells of its own, which are joined at the
+end. Nothing but integers is added. Not here: the cells (`cubes.cells`), the loops (`cubes.adding`,
+`cubes.compiled`), and the other engine, to which this one is equal (`cubes.ibis_engine`).
 """
 
 from __future__ import annotations
 
 import os
-from collections import deque
+import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from techmarket.cubes.adding import NumpyAdding
+from techmarket.cubes.cells import Adding
+from techmarket.cubes.counting import Counting
 from techmarket.cubes.cube import Cube
-from techmarket.cubes.engine import VALUE_CLASSES, empty_cube, labels_of, major_limits
-from techmarket.cubes.exact_cells import Bound, ExactCells
-from techmarket.cubes.numbering import Column, Numbering
+from techmarket.cubes.engine import empty_cube
 from techmarket.cubes.plan import Grouping
 from techmarket.snapshot.snapshot import Snapshot
 
-Limits = Sequence[tuple[date, int]]
-
-EPOCH = date(1970, 1, 1)
-
-MOST_THREADS = 2
-"""Two read faster than one counts."""
-
-READ_AHEAD = 2
-"""Row groups per thread that may wait to be counted."""
+COMPILED_FROM = 20_000_000
+"""Contracts from which loading the compiled loops costs less than it saves (bench/results.md)."""
 
 
 class KernelEngine:
-    """Counts in process, reading a few row groups at a time.
+    """Counts in process, a row group per thread at a time.
 
     Contracts do not stay in memory; what grows is the list of the sellers that are counted one
-    by one: about 290 MB in all at 10 million contracts of a register whose sellers grow with it.
+    by one.
 
     Args:
-        threads: that read ahead of the one that counts; by default as many as there are
-            processors beside its own, at least one and at most two.
+        threads: that read and count; by default as many as there are processors.
+        compiled: whether the loops are compiled. By default they are where many contracts are
+            counted, or where another has loaded them already.
     """
 
-    def __init__(self, *, threads: int | None = None) -> None:
-        self._threads = threads or max(1, min(MOST_THREADS, (os.cpu_count() or 1) - 1))
+    def __init__(self, *, threads: int | None = None, compiled: bool | None = None) -> None:
+        self._threads = threads or os.cpu_count() or 1
+        self._compiled = compiled
 
     def cubes(
         self,
@@ -65,102 +61,77 @@ class KernelEngine:
         files = snapshot.contract_files(year)
         if not files:
             return {g: empty_cube(snapshot, g) for g in groupings}
-        counting = _Counting(snapshot, groupings, major_limits(year), "value" in measures)
-        for rows in self._row_groups(files, counting.columns):
-            for batch in rows.to_batches():
-                counting.add(batch)
-        return {g: counting.cube(snapshot, g) for g in groupings}
+        row_groups = list(_row_groups(files))
+        adding = self._adding(sum(group.rows for group in row_groups))
+        shares = min(self._threads, max(1, len(row_groups)))
+        countings = [
+            Counting(snapshot, year, groupings, "value" in measures, adding, shares)
+            for _ in range(shares)
+        ]
+        _count_all(row_groups, countings)
+        whole = countings[0]
+        for other in countings[1:]:
+            whole.join(other)
+        return {g: whole.cube(snapshot, g) for g in groupings}
 
-    def _row_groups(self, files: Sequence[Path], columns: Sequence[str]) -> Iterator[pa.Table]:
-        """The row groups of the files in order, read ahead."""
-        waiting: deque[Future[pa.Table]] = deque()
-        with ThreadPoolExecutor(self._threads) as pool:
+    def _adding(self, rows: int) -> Adding:
+        compiled = self._compiled
+        if compiled is None:
+            compiled = rows >= COMPILED_FROM or "techmarket.cubes.compiled" in sys.modules
+        if not compiled:
+            return NumpyAdding()
+        from techmarket.cubes.compiled import CompiledAdding
+
+        return CompiledAdding()
+
+
+@dataclass(frozen=True)
+class _RowGroup:
+    """A row group and its place among all."""
+
+    file: Path
+    metadata: pq.FileMetaData
+    number: int
+    place: int
+
+    @property
+    def rows(self) -> int:
+        return int(self.metadata.row_group(self.number).num_rows)
+
+    def read(self, columns: Sequence[str]) -> pa.Table:
+        with pq.ParquetFile(self.file, metadata=self.metadata) as opened:
+            return opened.read_row_group(self.number, columns=list(columns), use_threads=False)
+
+
+def _row_groups(files: Sequence[Path]) -> Iterator[_RowGroup]:
+    place = 0
+    for file in files:
+        metadata = pq.read_metadata(file)
+        for number in range(metadata.num_row_groups):
+            yield _RowGroup(file, metadata, number, place)
+            place += 1
+
+
+def _count_all(row_groups: Sequence[_RowGroup], countings: Sequence[Counting]) -> None:
+    """Every counting takes the next row group that is waiting; the first error stops them all."""
+    waiting, lock, failed = iter(row_groups), threading.Lock(), threading.Event()
+
+    def count(counting: Counting) -> None:
+        while not failed.is_set():
+            with lock:
+                group = next(waiting, None)
+            if group is None:
+                return
             try:
-                for file in files:
-                    metadata = pq.read_metadata(file)
-                    for number in range(metadata.num_row_groups):
-                        waiting.append(pool.submit(_read, file, metadata, number, columns))
-                        if len(waiting) > READ_AHEAD * self._threads:
-                            yield waiting.popleft().result()
-                while waiting:
-                    yield waiting.popleft().result()
-            finally:
-                for future in waiting:
-                    future.cancel()
+                counting.add(group.read(counting.columns), group.place)
+            except BaseException:
+                failed.set()
+                raise
 
-
-def _read(file: Path, metadata: pq.FileMetaData, number: int, columns: Sequence[str]) -> pa.Table:
-    with pq.ParquetFile(file, metadata=metadata) as opened:
-        return opened.read_row_group(number, columns=list(columns), use_threads=False)
-
-
-class _Counting:
-    """All groupings of one pass.
-
-    Attributes:
-        columns: that must be read.
-    """
-
-    def __init__(
-        self, snapshot: Snapshot, groupings: Sequence[Grouping], limits: Limits, with_value: bool
-    ) -> None:
-        self._limits = limits
-        self._with_value = with_value
-        self._dimensions = {dimension for grouping in groupings for dimension in grouping}
-        self._numbering = {g: Numbering(g, _sizes(snapshot, g)) for g in groupings}
-        self._cells = {g: ExactCells(n.empty_cells) for g, n in self._numbering.items()}
-        self._bound = Bound()
-        self.columns = self._columns()
-
-    def add(self, rows: pa.RecordBatch) -> None:
-        """Count the contracts of a batch."""
-        columns = {name: _as_numpy(rows[name]) for name in self.columns}
-        if "value_class" in self._dimensions:
-            columns["value_class"] = _value_classes(columns, self._limits)
-        values = columns["value"] if self._with_value else None
-        whole = values is None or self._bound.allows(values)
-        for grouping, cells in self._cells.items():
-            numbers = self._numbering[grouping].numbers(columns, rows.num_rows)
-            if values is None or whole:
-                cells.add(numbers, values)
-            else:
-                cells.add_in_halves(numbers, values)
-
-    def cube(self, snapshot: Snapshot, grouping: Grouping) -> Cube:
-        """What was counted."""
-        numbers, count, value = self._cells[grouping].counted()
-        codes = self._numbering[grouping].codes(numbers)
-        return Cube(grouping, codes, labels_of(snapshot, grouping), count, value)
-
-    def _columns(self) -> tuple[str, ...]:
-        found = self._dimensions - {"value_class"}
-        if "value_class" in self._dimensions or self._with_value:
-            found = found | {"value"}
-        if "value_class" in self._dimensions and len(self._limits) > 1:
-            found = found | {"registration_date"}
-        return tuple(sorted(found or {"value"}))
-
-
-def _as_numpy(column: pa.Array[Any]) -> Column:
-    """The integers of a column, dates as days since `EPOCH`, without a copy.
-
-    Not by Arrow's own conversion, which imports pandas wherever it is installed.
-    """
-    if pa.types.is_date32(column.type):
-        column = column.view(pa.int32())
-    return np.from_dlpack(column)
-
-
-def _sizes(snapshot: Snapshot, grouping: Grouping) -> tuple[int, ...]:
-    labels = labels_of(snapshot, grouping)
-    return tuple(len(labels[d]) if d in labels else snapshot.parties for d in grouping)
-
-
-def _value_classes(columns: Mapping[str, Column], limits: Limits) -> Column:
-    """Position in `VALUE_CLASSES` of every contract."""
-    limit: int | Column = limits[0][1]
-    for first, later in limits[1:]:
-        limit = np.where(columns["registration_date"] >= (first - EPOCH).days, later, limit)
-    minor = columns["value"] < limit
-    assert VALUE_CLASSES == ("major", "minor")
-    return minor.view(np.uint8)
+    with ThreadPoolExecutor(len(countings)) as pool:
+        try:
+            for done in [pool.submit(count, counting) for counting in countings]:
+                done.result()
+        except BaseException:
+            failed.set()
+            raise

@@ -1,4 +1,4 @@
-"""Numbers for the cells of a grouping: the codes of its dimensions as the digits of one integer.
+"""The cells of a grouping as numbers: the codes of its dimensions are the digits of one integer.
 
 Not here: adding up by these numbers (`cubes.cells`).
 """
@@ -13,11 +13,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from techmarket.cubes.cells import Cells, Ints, ListedCells, PlacedCells
 from techmarket.cubes.plan import Grouping
 
-MOST_PLACES = 2**24
-"""Possible cells up to which each has a place: a quarter of a gigabyte if all were touched."""
+Ints = npt.NDArray[np.int64]
 
 Column = npt.NDArray[Any]
 """Codes of one dimension, one per contract, unsigned and as narrow as they were stored."""
@@ -30,6 +28,9 @@ class Numbering:
     Attributes:
         grouping: the dimensions, the first one being the highest digit.
         sizes: how many codes each has.
+
+    Raises:
+        OverflowError: there are 2**63 combinations or more.
     """
 
     grouping: Grouping
@@ -45,22 +46,9 @@ class Numbering:
         """Number of combinations of codes."""
         return prod(self.sizes)
 
-    def empty_cells(self) -> Cells:
-        """Cells to count in. The contracts of a seller follow each other in a snapshot."""
-        if "seller" in self.grouping or self.possible > MOST_PLACES:
-            return ListedCells()
-        return PlacedCells(self.possible)
-
-    def numbers(self, columns: Mapping[str, Column], rows: int) -> Ints:
-        """The cell of every contract, int64, shape (rows,)."""
-        digits = [columns[dimension] for dimension in self.grouping]
-        if not digits:
-            return np.zeros(rows, np.int64)
-        numbers = digits[0].astype(self._narrowest())
-        for digit, size in zip(digits[1:], self.sizes[1:], strict=True):
-            np.multiply(numbers, size, out=numbers)
-            np.add(numbers, digit, out=numbers, casting="unsafe")
-        return numbers.astype(np.int64, copy=False)
+    def digits(self, columns: Mapping[str, Column], rows: int, place: int) -> Digits:
+        """What the contracts of a batch say of this grouping."""
+        return Digits(tuple(columns[d] for d in self.grouping), self.sizes, rows, place)
 
     def codes(self, numbers: Ints) -> dict[str, Ints]:
         """The codes that numbers stand for, by dimension."""
@@ -70,8 +58,36 @@ class Numbering:
             numbers, found[dimension] = above, numbers - above * size
         return found
 
+
+@dataclass(frozen=True)
+class Digits:
+    """The digits of the cells of a batch of contracts.
+
+    Attributes:
+        columns: one per dimension, each of shape (rows,).
+        sizes: how many codes each dimension has.
+        rows: contracts in the batch.
+        place: of the batch among all batches, from 0.
+    """
+
+    columns: tuple[Column, ...]
+    sizes: tuple[int, ...]
+    rows: int
+    place: int
+
+    def numbers(self) -> Ints:
+        """The cell of every contract, int64, shape (rows,)."""
+        if not self.columns:
+            return np.zeros(self.rows, np.int64)
+        numbers = self.columns[0].astype(self._narrowest())
+        for digit, size in zip(self.columns[1:], self.sizes[1:], strict=True):
+            np.multiply(numbers, size, out=numbers)
+            np.add(numbers, digit, out=numbers, casting="unsafe")
+        return numbers.astype(np.int64, copy=False)
+
     def _narrowest(self) -> type[np.uint16] | type[np.uint32] | type[np.int64]:
         """The narrower an integer is, the more of them a processor multiplies at once."""
-        if self.possible <= 2**16:
+        possible = prod(self.sizes)
+        if possible <= 2**16:
             return np.uint16
-        return np.uint32 if self.possible <= 2**32 else np.int64
+        return np.uint32 if possible <= 2**32 else np.int64
