@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from techmarket.checks.among_records import REPETITION_RULES, repetitions
+from techmarket.checks.among_records import REPETITION_RULES, repetitions, repetitions_in_register
 from techmarket.checks.rule_set import fields_of_kind
 from techmarket.errors import TechmarketError
 from techmarket.record.fields import FieldType
@@ -72,6 +72,23 @@ def test_repetitions_are_found_as_dictionaries_find_them(data: st.DataObject, ki
     assert found == plain(kind, records)
 
 
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), kind=st.sampled_from(["contract", "party"]))
+def test_what_the_register_holds_already_is_found_as_dictionaries_find_it(
+    data: st.DataObject, kind: str
+) -> None:
+    """Groups of the file and the register together that have records of both."""
+    file, register = data.draw(rows(kind)), data.draw(rows(kind))
+    expected = []
+    for id, values, numbers in plain(kind, file + register):
+        own = tuple(n for n in numbers if n < len(file))
+        there = tuple(n - len(file) for n in numbers if n >= len(file))
+        if own and there:
+            expected.append((id, values, own, there))
+    found = repetitions_in_register(kind, table(kind, file), table(kind, register))
+    assert [(one.rule.id, one.values, one.rows, one.register_rows) for one in found] == expected
+
+
 def test_every_rule_can_be_broken_and_says_so_in_both_languages() -> None:
     parties: Rows = [
         {"party_id": "1", "name": "甲", "identifier": "A", "kind": "150", "region": "440300"},
@@ -82,11 +99,14 @@ def test_every_rule_can_be_broken_and_says_so_in_both_languages() -> None:
     ]
     contracts: Rows = [dict.fromkeys(READ["contract"], "7") | {"value": 7}] * 2
     contracts = [one | {"signing_date": date(2013, 9, 9)} for one in contracts]
+    contracts[1] |= {"seller_kind": "150", "buyer_kind": "160"}
     found = [*repetitions("contract", table("contract", contracts))]
     found += repetitions("party", table("party", parties))
     assert [(one.rule.id, one.rows) for one in found] == [
         ("contract.number_is_given_once", (0, 1)),
         ("contract.is_registered_once", (0, 1)),
+        ("contract.seller_has_one_kind", (0, 1)),
+        ("contract.buyer_has_one_kind", (0, 1)),
         ("party.number_is_given_once", (2, 3)),
         ("party.identifier_is_of_one_party", (0, 1)),
         ("party.has_one_name", (0, 1)),

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from techmarket.checks.among_records import REPETITION_RULES
+from techmarket.checks.batch_rules import BATCH_RULES
 from techmarket.checks.catalogue import catalogue
 from techmarket.checks.check_rule import CheckRule
 from techmarket.checks.condition import ALWAYS, Matches, Not, Value, under
 from techmarket.checks.record_rules import CONTRACT_CONDITIONS, PARTY_CONDITIONS
 from techmarket.checks.rule_set import KINDS, fields_of_kind, rules_of
-from techmarket.checks.soundness import faults
+from techmarket.checks.soundness import batch_faults, faults
 from techmarket.errors import TechmarketError
 from techmarket.record.contract_rules import CONTRACT_RULES
 from techmarket.record.party_rules import PARTY_RULES
@@ -33,6 +35,33 @@ def with_instead(other: CheckRule) -> list[CheckRule]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_set_is_sound(kind: str) -> None:
     assert faults(kind, rules_of(kind)) == []
+
+
+def other_ids() -> list[str]:
+    """Ids of the rules that are not about a batch as a whole."""
+    return [one.id for kind in KINDS for one in rules_of(kind)] + [o.id for o in REPETITION_RULES]
+
+
+def test_the_set_of_rules_about_batches_is_sound() -> None:
+    assert batch_faults(BATCH_RULES, other_ids()) == []
+    assert len(set(other_ids())) == len(other_ids())
+
+
+def test_a_rule_about_batches_that_is_not_sound_is_found() -> None:
+    """It cannot be failed, its example breaks others, or it stands twice."""
+    one = next(r for r in BATCH_RULES if r.id == "contract.middle_value_is_likely")
+    idle = replace(one, failing=one.passing)
+    assert batch_faults([idle], []) == [f"{one.id}: its failing example fails nothing"]
+    upside_down = replace(one, passing=one.failing)
+    assert batch_faults([upside_down], []) == [f"{one.id}: its passing example fails {one.id}"]
+    assert batch_faults([one], [one.id]) == [f"{one.id}: the id is given to 2 rules"]
+    again = replace(one, id="contract.again")
+    assert batch_faults([one, again], []) == [
+        f"{one.id}: another rule has the same sentence",
+        f"{one.id}: its failing example fails contract.again, {one.id}",
+        "contract.again: another rule has the same sentence",
+        f"contract.again: its failing example fails contract.again, {one.id}",
+    ]
 
 
 def test_there_are_enough_rules_beside_the_derived_ones() -> None:

@@ -91,6 +91,20 @@ REPETITION_RULES: tuple[RepetitionRule, ...] = (
         "one contract and registered once.",
         same=("seller_id", "buyer_id", "project_name", "value", "signing_date"),
     ),
+    *(
+        RepetitionRule(
+            id=f"contract.{side}_has_one_kind",
+            kind="contract",
+            severity=Severity.SOFT,
+            authority=Authority.PRACTICE,
+            source="A party is of one kind, unless it was converted; one of the entries is a slip",
+            words_zh=f"同一{zh}在各合同中的单位性质相同。",
+            words_en=f"A {side} is of the same kind in all its contracts.",
+            same=(f"{side}_id",),
+            differ=f"{side}_kind",
+        )
+        for side, zh in (("seller", "卖方"), ("buyer", "买方"))
+    ),
     RepetitionRule(
         id="party.number_is_given_once",
         kind="party",
@@ -179,6 +193,61 @@ def repetitions(
                     yield Repetition(rule, tuple(values), tuple(rows))
     finally:
         database.unregister("records_of_file")
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRepetition(Repetition):
+    """Records of a file that break a rule together with records of the register.
+
+    Attributes:
+        register_rows: numbers of these in the register, from 0, ascending.
+    """
+
+    register_rows: tuple[int, ...]
+
+
+def repetitions_in_register(
+    kind: str, table: pa.Table, register: pa.Table
+) -> Iterator[RegisterRepetition]:
+    """All of a file that the register holds already and must not, rule by rule.
+
+    A group counts when it has records of both; that those of the file, or those of the register,
+    break the rule among themselves is told by `repetitions`.
+
+    Args:
+        kind: "contract" or "party".
+        table: all records of the file, columns by name of field.
+        register: the records of the register; a rule for which a column is missing in either is
+            left out.
+
+    Raises:
+        TechmarketError: no kind of record of that name has rules.
+    """
+    shared = set(table.schema.names) & set(register.schema.names)
+    columns = [
+        name
+        for name in table.schema.names
+        if name in shared and any(name in one.reads for one in REPETITION_RULES)
+    ]
+    both = pa.concat_tables(
+        [_texts_of(table.select(columns)), _texts_of(register.select(columns))],
+        promote_options="permissive",
+    )
+    own = table.num_rows
+    for one in repetitions(kind, both):
+        rows = tuple(row for row in one.rows if row < own)
+        there = tuple(row - own for row in one.rows if row >= own)
+        if rows and there:
+            yield RegisterRepetition(one.rule, one.values, rows, there)
+
+
+def _texts_of(table: pa.Table) -> pa.Table:
+    """The table with its codes as plain texts, so that another one can stand below it."""
+    fields = [
+        pa.field(one.name, pa.string() if pa.types.is_dictionary(one.type) else one.type)
+        for one in table.schema
+    ]
+    return table.cast(pa.schema(fields))
 
 
 def _query(rule: RepetitionRule) -> str:

@@ -5,14 +5,20 @@ Not here: the rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from techmarket.checks.among_records import REPETITION_RULES, RepetitionRule
+from techmarket.checks.batch_rule import BatchRule
+from techmarket.checks.batch_rules import BATCH_RULES
 from techmarket.checks.check_rule import CheckRule, Severity
 from techmarket.checks.rule_set import KINDS, rules_of
 
+AnyRule: TypeAlias = CheckRule | RepetitionRule | BatchRule
+
 TITLES = {"contract": "Contracts · 技术合同", "party": "Parties · 当事人"}
 AMONG_RECORDS = "Several records of one file · 同一文件内"
+AS_A_WHOLE = "A file or a year of contracts as a whole · 整批合同"
 SEVERITIES = {Severity.HARD: "hard · 必须", Severity.SOFT: "soft · 提示"}
 
 HEAD = """\
@@ -29,8 +35,13 @@ from the declarations in `techmarket.checks`.
 
 def catalogue() -> str:
     """The document, Markdown, in both languages."""
-    kinds = (line for kind in KINDS for line in _of_kind(kind))
-    return "\n".join([HEAD, *_summary(), *kinds, *_among_records()])
+    sections: list[tuple[str, Sequence[AnyRule]]] = [
+        *((TITLES[kind], rules_of(kind)) for kind in KINDS),
+        (AMONG_RECORDS, REPETITION_RULES),
+        (AS_A_WHOLE, BATCH_RULES),
+    ]
+    lines = (line for title, rules in sections for line in _section(title, rules))
+    return "\n".join([HEAD, *_summary(), *lines])
 
 
 def _summary() -> Iterator[str]:
@@ -40,31 +51,22 @@ def _summary() -> Iterator[str]:
         rules = rules_of(kind)
         hard = sum(rule.severity is Severity.HARD for rule in rules)
         yield f"| {TITLES[kind]} | {len(rules)} | {hard} | {len(rules) - hard} |"
-    hard = sum(rule.severity is Severity.HARD for rule in REPETITION_RULES)
-    rest = len(REPETITION_RULES) - hard
-    yield f"| {AMONG_RECORDS} | {len(REPETITION_RULES)} | {hard} | {rest} |"
+    for title, among in ((AMONG_RECORDS, REPETITION_RULES), (AS_A_WHOLE, BATCH_RULES)):
+        hard = sum(rule.severity is Severity.HARD for rule in among)
+        yield f"| {title} | {len(among)} | {hard} | {len(among) - hard} |"
     yield ""
 
 
-def _of_kind(kind: str) -> Iterator[str]:
-    yield f"## {TITLES[kind]}"
-    yield ""
-    yield "| id | rule · 规则 | severity | in force | rests on |"
-    yield "|---|---|---|---|---|"
-    yield from map(_row, rules_of(kind))
-    yield ""
-
-
-def _among_records() -> Iterator[str]:
-    yield f"## {AMONG_RECORDS}"
+def _section(title: str, rules: Iterable[AnyRule]) -> Iterator[str]:
+    yield f"## {title}"
     yield ""
     yield "| id | rule · 规则 | severity | in force | rests on |"
     yield "|---|---|---|---|---|"
-    yield from map(_row, REPETITION_RULES)
+    yield from map(_row, rules)
     yield ""
 
 
-def _row(rule: CheckRule | RepetitionRule) -> str:
+def _row(rule: AnyRule) -> str:
     cells = (
         f"`{rule.id}`",
         f"{rule.words_zh}<br>{rule.words_en}",

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from techmarket.checks.batch_rule import BatchRule, Many, example_batch
+from techmarket.checks.batch_rules import judge_batch
 from techmarket.checks.check_rule import Changes, CheckRule, Severity
 from techmarket.checks.example_records import EXAMPLE_DATES, example
 from techmarket.checks.law import FROM_2026
@@ -30,6 +32,34 @@ def faults(kind: str, rules: Sequence[CheckRule]) -> list[str]:
         *_not_met(kind, rules, compiled),
         *(fault for rule in rules for fault in _wrong_examples(rule, compiled)),
     ]
+
+
+def batch_faults(rules: Sequence[BatchRule], others: Sequence[str]) -> list[str]:
+    """What is wrong with a set of rules about batches, a clause each; empty for a sound set.
+
+    Args:
+        rules: the rules.
+        others: ids of all other rules, which are not to be given again.
+    """
+    ids = Counter([rule.id for rule in rules] + list(others))
+    faults = [f"{id}: the id is given to {n} rules" for id, n in ids.items() if n > 1]
+    said = Counter(words for rule in rules for words in (rule.words_zh, rule.words_en))
+    for rule in rules:
+        if max(said[rule.words_zh], said[rule.words_en]) > 1:
+            faults.append(f"{rule.id}: another rule has the same sentence")
+        failing, passing = (_broken(rule, many, rules) for many in (rule.failing, rule.passing))
+        expected = {rule.id, *(f"contract.{name}" for name in rule.companions)}
+        if failing != expected:
+            listed = ", ".join(sorted(failing)) or "nothing"
+            faults.append(f"{rule.id}: its failing example fails {listed}")
+        if passing:
+            faults.append(f"{rule.id}: its passing example fails {', '.join(sorted(passing))}")
+    return faults
+
+
+def _broken(rule: BatchRule, many: Sequence[Many], rules: Sequence[BatchRule]) -> set[str]:
+    before = example_batch(rule.before) if rule.before else None
+    return {one.rule.id for one in judge_batch(example_batch(many), before, rules) if one.findings}
 
 
 def _twice(rules: Sequence[CheckRule]) -> Iterator[str]:
