@@ -51,6 +51,7 @@ def read_figures(folders: EditionFolders, year: int) -> Figures:
             *_history(folders.by_year("history.csv")),
             *_mean_values(folders.by_year("mean_values.csv")),
             *(_name(entry, year) for entry in directory if entry.name),
+            *_institutions(folders.by_year("institutions.csv")),
         ),
         exchanges=tuple(_exchanges(folders.of_year("exchange_answers.csv"))),
         directory=directory,
@@ -89,6 +90,13 @@ def _mean_values(file: Traversable | None) -> Iterator[Observation]:
         yield _carried(
             "mean_value", int(row["year"]), mean, "分", contract_type=row["contract_type"]
         )
+
+
+def _institutions(file: Traversable | None) -> Iterator[Observation]:
+    """Columns year, dimension (empty: all), code, institutions, source."""
+    for row in _rows(file):
+        dims = {row["dimension"]: row["code"]} if row["dimension"] else {}
+        yield _carried("institutions", int(row["year"]), int(row["institutions"]), "家", **dims)
 
 
 def _name(entry: DirectoryEntry, year: int) -> Observation:

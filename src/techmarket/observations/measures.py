@@ -84,6 +84,11 @@ _BASE = (
         "institution.name", "机构名称", "name of the institution", "",
         "Name at the position of the directory.", Kind.CARRIED, EDITION,
     ),
+    Measure(
+        "institutions", "示范机构数", "demonstration institutions", "家",
+        "National demonstration institutions for technology transfer at the end of the year.",
+        Kind.CARRIED, EDITION,
+    ),
 )  # fmt: skip
 
 _EXCHANGE = (
@@ -99,7 +104,7 @@ _EXCHANGE = (
 )
 
 GROWING = ("contracts", "value", "sellers", "mean_value", "gdp")
-SHARED = ("contracts", "value", "sellers")
+SHARED = ("contracts", "value", "sellers", "institutions")
 RANKED = ("contracts", "value", "sellers", "mean_value")
 
 

@@ -89,7 +89,7 @@ class Observations:
         """A measure that is not derived: computed, answered or carried."""
         _refuse_base(key)
         year = self.years.get(key.period)
-        if year is None or key.measure in ("gdp", "institution.name"):
+        if year is None or key.measure in ("gdp", "institution.name", "institutions"):
             return self.carried(key)
         if key.measure.startswith("exchange."):
             return year.surveys.get(key)

@@ -23,7 +23,13 @@ from techmarket.errors import TechmarketError
 from techmarket.observations.observation import Dims, Key, Observation, Origin, Status, Value
 from techmarket.whole_file import whole_file
 
-PLACES = tuple(sorted((*DIMENSIONS, "institution", "institution_kind", "position")))
+INSTITUTIONS = (
+    *("institution", "institution_kind", "institution_legal_form"),
+    *("institution_region", "institution_service", "position"),
+)
+"""Dimensions of institutions and of lists, which no contract carries."""
+
+PLACES = tuple(sorted((*DIMENSIONS, *INSTITUTIONS)))
 
 TEXTS_BEFORE = (*PLACES, "base")
 TEXTS_AFTER = ("text", "unit", "status", "origin", "cell_id")

@@ -37,6 +37,9 @@ DIMENSIONS: Mapping[str, str] = {
     "value_class": "value_class",
     "institution": "institution",
     "institution_kind": "institution_kind",
+    "institution_legal_form": "institution_legal_form",
+    "institution_region": "region",
+    "institution_service": "institution_service",
     "position": "position",
 }
 """Every dimension, and the code list its codes are from."""

@@ -118,16 +118,36 @@ def test_a_fact_is_carried_once(edition: Edition) -> None:
 def test_what_can_be_derived_is_not_carried(edition: Edition) -> None:
     """No share, growth or ratio; means only by type, whose parts were never printed."""
     measures = {o.key.measure for o in edition.carried()}
-    assert measures == {"gdp", "contracts", "value", "mean_value", "institution.name"}
+    assert measures == {
+        *("gdp", "contracts", "value", "mean_value", "institution.name", "institutions")
+    }
     assert carried(edition, "mean_value", 2002, contract_type="1") == 749_000_00
     assert carried(edition, "mean_value", 2012, contract_type="1") is None
     assert carried(edition, "mean_value", 2002) is None
 
 
+def test_demonstration_institutions_are_counted_by_the_edition(edition: Edition) -> None:
+    """274 of them; the parts by legal form, by service and by region add up to all of them."""
+    assert carried(edition, "institutions", 2013) == 274
+    for dimension, codes in (
+        ("institution_legal_form", ("11", "12", "13", "14", "2")),
+        ("institution_service", ("comprehensive", "specialised", "international")),
+        ("institution_region", ("group:east", "group:central", "group:west")),
+    ):
+        parts = [carried(edition, "institutions", 2013, **{dimension: code}) for code in codes]
+        assert sum(part for part in parts if isinstance(part, int)) == 274
+    assert carried(edition, "institutions", 2013, institution_kind="university") is None
+
+
 def test_everything_carried_says_so(edition: Edition) -> None:
     """A carried figure is never taken for a computed one."""
     assert {o.origin for o in edition.carried()} == {Origin.CARRIED}
-    assert {o.status for o in edition.carried()} == {Status.NORMAL}
+    zeros = {o.key for o in edition.carried() if o.status is Status.ZERO}
+    assert zeros == {
+        Key("institutions", 2013, (("institution_region", "460000"),)),
+        Key("institutions", 2013, (("institution_region", "540000"),)),
+    }
+    assert {o.status for o in edition.carried() if o.key not in zeros} == {Status.NORMAL}
     assert {o.unit for o in edition.carried() if o.key.measure == "mean_value"} == {"分"}
 
 
