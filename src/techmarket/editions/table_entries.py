@@ -27,6 +27,7 @@ UNIT_WORDS = {
     "万元": "10 000 yuan",
     "%": "%",
     "个": "organisations",
+    "家": "institutions",
     "次": "events",
     "人次": "persons",
     "人": "persons",
