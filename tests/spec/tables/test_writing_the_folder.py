@@ -131,7 +131,7 @@ def run(tmp_path: Path, **given: Any) -> str:
 def test_edition_language_and_place_are_checked_before_any_work(tmp_path: Path) -> None:
     """No snapshot is opened for a command that cannot end well."""
     assert run(tmp_path, edition="1999") == (
-        "there is no edition '1999': the editions are 2013; choose one of them."
+        "there is no edition '1999': the editions are 2013; choose one of them, or name a folder with an edition.toml in it."
     )
     assert run(tmp_path, lang="de") == (
         "there are no tables in the language 'de'; choose one of zh, en."

@@ -1,0 +1,175 @@
+"""The tree of a book as plain data for the template: lists, names and texts, nothing else.
+
+No text of a book is ever pasted into markup: the template receives it as data, so that `#`, `*`
+or `$` in a name are letters. Not here: typesetting (`typeset`) and the look (`book.typ`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from techmarket.figures.model import BuiltFigure
+from techmarket.render.header import HeaderCell, head_cells, head_levels, stub_of
+from techmarket.render.pdf.table_layout import table_layout
+from techmarket.render.pdf.words import page_words
+from techmarket.render.words import form_words, notes_with_words
+from techmarket.report.model import (
+    Block,
+    Book,
+    CellIndexBlock,
+    FigureBlock,
+    ListBlock,
+    Section,
+    TableBlock,
+)
+from techmarket.report.printed_numbers import printed_number
+from techmarket.sentences.model import Paragraph, Reference
+from techmarket.tables.labels import Language, language
+from techmarket.tables.model import BuiltTable
+
+Data = dict[str, Any]
+Draw = Callable[[BuiltFigure], str]
+"""Draws a figure as SVG."""
+
+
+def document(book: Book, draw: Draw) -> Data:
+    """A book as data.
+
+    Args:
+        book: the book.
+        draw: draws its figures.
+    """
+    lang = language(book.lang)
+    anchors = frozenset(_anchors(book.parts))
+    writing = _Writing(lang, draw, anchors)
+    return {
+        "lang": book.lang,
+        "title": book.title,
+        "subtitle": book.subtitle,
+        "publisher": book.publisher,
+        "published": book.published,
+        "words": page_words(lang),
+        "made": _made_from(book, lang),
+        "parts": [writing.section(part, 1) for part in book.parts],
+    }
+
+
+def _made_from(book: Book, lang: Language) -> list[list[str]]:
+    """What the page after the cover says of the origin of the book: word and value."""
+    words, made = page_words(lang), book.provenance
+    lines = [[words["edition"], book.edition], [words["cutoff"], made.cutoff]]
+    lines += [[words.get(role, role), hash_] for role, hash_ in made.snapshots]
+    return [*lines, [words["software"], made.software]]
+
+
+def _anchors(sections: tuple[Section, ...]) -> Iterator[str]:
+    for section in sections:
+        for block in section.blocks:
+            match block:
+                case TableBlock(table):
+                    yield _anchor("table", table.key)
+                case FigureBlock(figure):
+                    yield _anchor("figure", figure.key)
+        yield from _anchors(section.sections)
+
+
+def _anchor(kind: str, key: str) -> str:
+    return f"{kind}:{key}"
+
+
+class _Writing:
+    def __init__(self, lang: Language, draw: Draw, anchors: frozenset[str]) -> None:
+        self._lang = lang
+        self._draw = draw
+        self._anchors = anchors
+
+    def section(self, section: Section, level: int) -> Data:
+        """A section and what is below it."""
+        return {
+            "level": level,
+            "number": section.number,
+            "title": section.title,
+            "blocks": [self._block(block) for block in section.blocks],
+            "sections": [self.section(below, level + 1) for below in section.sections],
+        }
+
+    def _block(self, block: Block) -> Data:
+        match block:
+            case Paragraph():
+                return {"kind": "text", "spans": self._spans(block)}
+            case TableBlock(table):
+                return self._table(table)
+            case FigureBlock(figure):
+                return self._figure(figure)
+            case ListBlock(items, ordered):
+                texts = [[heading, self._spans(text)] for heading, text in items]
+                return {"kind": "list", "items": texts, "ordered": ordered}
+            case CellIndexBlock(entries):
+                return {"kind": "cells", "entries": [[n, d, list(at)] for n, d, at in entries]}
+
+    def _spans(self, paragraph: Paragraph) -> list[list[str]]:
+        """Pieces of text, each with the anchor that it leads to or ""."""
+        return [
+            [span.text, self._target(span) if isinstance(span, Reference) else ""]
+            for span in paragraph.spans
+        ]
+
+    def _target(self, reference: Reference) -> str:
+        anchor = _anchor(reference.kind, reference.key)
+        return anchor if anchor in self._anchors else ""
+
+    def _figure(self, figure: BuiltFigure) -> Data:
+        return {
+            "kind": "figure",
+            "anchor": _anchor("figure", figure.key),
+            "number": printed_number(figure.number, self._lang),
+            "title": figure.title,
+            "units": figure.units,
+            "alt": figure.alt,
+            "svg": self._draw(figure),
+            "notes": notes_with_words(figure.notes, self._lang),
+        }
+
+    def _table(self, table: BuiltTable) -> Data:
+        stub = stub_of(table)
+        layout = table_layout(table, stub)
+        heads = [_cell(cell, stub.width) for cell in head_cells(table.columns)]
+        return {
+            "kind": "table",
+            "anchor": _anchor("table", table.key),
+            "number": printed_number(table.number, self._lang),
+            "title": table.title,
+            "units": table.units,
+            "across": layout.across,
+            "size": layout.size,
+            "widths": layout.widths,
+            "names": layout.names,
+            "widest": layout.widest,
+            "stub": stub.width,
+            "levels": head_levels(table.columns),
+            "head": [_cell(cell, 0) for cell in stub.headings] + heads,
+            "labels": [_cell(cell, 0) for cell in stub.cells],
+            "body": [[cell.text for cell in row] for row in table.cells],
+            "notes": self._notes(table),
+        }
+
+    def _notes(self, table: BuiltTable) -> list[str]:
+        words = form_words(self._lang)
+        lines = notes_with_words(table.notes, self._lang)
+        if table.source:
+            named = table.source.startswith(words.source)
+            lines.append(table.source if named else f"{words.source}{words.colon}{table.source}")
+        return lines
+
+
+def _cell(cell: HeaderCell, after: int) -> Data:
+    return {
+        "x": cell.col + after,
+        "y": cell.row,
+        "rows": cell.rowspan,
+        "cols": cell.colspan,
+        "label": cell.label,
+        "leaf": cell.leaf,
+        "indent": cell.indent,
+    }

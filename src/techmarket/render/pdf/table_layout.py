@@ -1,0 +1,127 @@
+"""How a table stands on a page: upright or across, the size of its letters, the width of columns.
+
+Widths are estimated in half-width characters (`render.text_width`); the page turns when the
+table does not fit upright even in the smallest letters. Not here: what is printed (`tables`), and
+the spans of the head (`render.header`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from techmarket.render.body import is_name
+from techmarket.render.header import Stub, head_cells
+from techmarket.render.text_width import text_width
+from techmarket.tables.model import BuiltTable
+
+UPRIGHT_PT, ACROSS_PT = 459.0, 706.0
+"""Width of the text on an A4 page and on one lying on its side, in points."""
+
+SIZES = (9.0, 8.5, 8.0, 7.5)
+"""Sizes of letters in a table, in points, the best first."""
+
+SMALLEST = 7.0
+"""For a table that fits in no other way."""
+
+_PADDING = 1.6
+"""Half-width characters left free in a column."""
+
+_WORD = re.compile(r"[\u0021-\u024f]+|.", re.DOTALL)
+
+_LONGEST_NAME = 44
+"""A name longer than so many half-width characters is broken over lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableLayout:
+    """The measures of a table on paper.
+
+    Attributes:
+        across: it stands on a page lying on its side.
+        size: of its letters, in points.
+        widths: share of the width for every column, those of the stub first.
+        names: for every column of the body whether it holds names, which stand on the left.
+        widest: for every column of the body its widest text, by which its digits are aligned.
+    """
+
+    across: bool
+    size: float
+    widths: tuple[float, ...]
+    names: tuple[bool, ...]
+    widest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column in half-width characters: as narrow as it can be, and as it would like to be."""
+
+    least: float
+    wanted: float
+
+
+def table_layout(table: BuiltTable, stub: Stub) -> TableLayout:
+    """The layout of a table with its stub."""
+    columns = [*_stub_columns(stub), *_body_columns(table)]
+    across, size = _page(columns)
+    width = (ACROSS_PT if across else UPRIGHT_PT) / size * 2
+    body = list(zip(*table.cells, strict=True))
+    return TableLayout(
+        across=across,
+        size=size,
+        widths=tuple(_shared(columns, width)),
+        names=tuple(any(is_name(cell) for cell in column) for column in body),
+        widest=tuple(max((c.text for c in column), key=text_width, default="") for column in body),
+    )
+
+
+def _page(columns: Sequence[_Column]) -> tuple[bool, float]:
+    needed = sum(column.least for column in columns)
+    for across, width in ((False, UPRIGHT_PT), (True, ACROSS_PT)):
+        for size in SIZES:
+            if needed * size / 2 <= width:
+                return across, size
+    return True, SMALLEST
+
+
+def _stub_columns(stub: Stub) -> list[_Column]:
+    found = []
+    for place in range(stub.width):
+        cells = [*stub.headings, *stub.cells]
+        own = [(c, text_width(c.label) + 2 * c.indent) for c in cells if c.col == place]
+        wanted = max((width for cell, width in own if cell.colspan == 1), default=4)
+        least = max((_unbreakable(cell.label) for cell, _ in own), default=4)
+        found.append(_column(min(max(least, min(wanted, 20)), _LONGEST_NAME), wanted))
+    return found
+
+
+def _body_columns(table: BuiltTable) -> list[_Column]:
+    found = []
+    heads = [cell for cell in head_cells(table.columns) if cell.leaf]
+    for place, column in enumerate(zip(*table.cells, strict=True)):
+        head = next(cell.label for cell in heads if cell.col == place)
+        body = max((text_width(cell.text) for cell in column), default=0)
+        least = max(min(body, _LONGEST_NAME), _unbreakable(head), min(text_width(head), 8))
+        found.append(_column(least, max(body, min(text_width(head), 16))))
+    return found or [_column(text_width(cell.label), 0) for cell in heads]
+
+
+def _column(least: float, wanted: float) -> _Column:
+    return _Column(least + _PADDING, max(least, wanted) + _PADDING)
+
+
+def _unbreakable(text: str) -> float:
+    """The widest word of a text."""
+    return max((text_width(word) for word in _WORD.findall(text)), default=0)
+
+
+def _shared(columns: Sequence[_Column], width: float) -> list[float]:
+    """The width shared out: what each needs, then what each would like, then the rest evenly."""
+    left = width - sum(column.least for column in columns)
+    likes = [column.wanted - column.least for column in columns]
+    total = sum(likes)
+    part = min(1.0, left / total) if total and left > 0 else 0.0
+    rest = max(0.0, left - part * total) / len(columns)
+    pairs = zip(columns, likes, strict=True)
+    return [round(c.least + part * like + rest, 3) for c, like in pairs]
