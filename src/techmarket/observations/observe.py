@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from techmarket.cubes.engine import Engine
+from techmarket.cubes.kept import KeptCubes
 from techmarket.cubes.kernel_engine import KernelEngine
 from techmarket.cubes.plan import LATTICE, SELLERS
 from techmarket.errors import TechmarketError
@@ -44,7 +45,8 @@ def observe(
         out_of_scope: places that are not surveyed; without contracts they are not applicable
             instead of zero.
         not_comparable: dimensions whose classification changed between the two years.
-        engine: counts the contracts; `KernelEngine` by default.
+        engine: counts the contracts; by default `KernelEngine`, whose cubes are kept beside the
+            snapshot, so that the next to ask need not count again.
 
     Raises:
         TechmarketError: `previous` is not the snapshot of the year before, cut off on the same
@@ -60,7 +62,7 @@ def observe(
     if previous is not None:
         _refuse_another_day(snapshot, previous)
     cutoff = snapshot.manifest.cutoff
-    counting = engine or KernelEngine()
+    counting = engine or KeptCubes(KernelEngine())
     places = Places(region_groups or {})
     snapshots = [snapshot] if previous is None else [snapshot, previous]
     return Observations(

@@ -80,6 +80,11 @@ class Snapshot:
         """The codes of a coded column; a contract file holds positions in this list."""
         return self._codes[column]
 
+    @property
+    def code_columns(self) -> tuple[str, ...]:
+        """The coded columns."""
+        return tuple(self._codes)
+
     def contract_files(self, year: int) -> tuple[Path, ...]:
         """The Parquet files of the contracts registered in `year`, in order; may be none."""
         start = f"{CONTRACTS}/year={year}/"
