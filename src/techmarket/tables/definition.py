@@ -93,7 +93,7 @@ def _cell(key: str, row: Line, column: Line, every: Part, codes: CodeCheck) -> D
     try:
         return declared_cell(joined(every, row.part, column.part), codes)
     except TableDefinitionError as error:
-        place = f"table {key}, row {_named(row.path)}, column {_named(column.path)}"
+        place = f"table {key}, row {named_path(row.path)}, column {named_path(column.path)}"
         raise error.at(place) from None
 
 
@@ -103,14 +103,14 @@ def _refuse_doubles(key: str, what: str, lines: Sequence[Line]) -> None:
         if line.path in seen:
             raise TableDefinitionError(
                 f"a {what} is declared twice",
-                where=f"table {key}, {what} {_named(line.path)}",
+                where=f"table {key}, {what} {named_path(line.path)}",
                 todo="give each its own labels",
             )
         seen.add(line.path)
 
 
-def _named(path: Sequence[Label]) -> str:
-    """A path for an error, before anything is said in a language: `contract_type:2/total`."""
+def named_path(path: Sequence[Label]) -> str:
+    """A path of labels for an error, before anything is said in a language: `contract_type:2/total`."""
     return "/".join(_label(label) for label in path)
 
 
