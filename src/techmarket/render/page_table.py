@@ -14,7 +14,13 @@ from html import escape
 from techmarket.observations.observation import Observation
 from techmarket.render.body import is_name, name_columns
 from techmarket.render.header import HeaderCell, Stub, head_cells, head_levels, is_wide, stub_of
-from techmarket.render.words import FormWords, form_words, notes_with_words, printed_name
+from techmarket.render.words import (
+    FormWords,
+    form_words,
+    notes_with_words,
+    printed_name,
+    source_with_word,
+)
 from techmarket.tables.labels import Language
 from techmarket.tables.model import BuiltTable, Cell
 
@@ -144,11 +150,7 @@ def _facts(observation: Observation, words: FormWords) -> str:
 
 
 def _notes(table: BuiltTable, lang: Language) -> Iterator[str]:
-    words = form_words(lang)
-    lines = notes_with_words(table.notes, lang)
-    if table.source:
-        named = table.source.startswith(words.source)
-        lines.append(table.source if named else f"{words.source}{words.colon}{table.source}")
+    lines = [*notes_with_words(table.notes, lang), *source_with_word(table.source, lang)]
     if lines:
         yield f'<ul class="notes">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
 

@@ -16,7 +16,13 @@ from xlsxwriter.worksheet import Worksheet
 from techmarket.render.body import is_name, name_columns, shown_number
 from techmarket.render.header import HeaderCell, Stub, head_cells, head_levels, is_wide, stub_of
 from techmarket.render.text_width import lines_needed, text_width
-from techmarket.render.words import FormWords, form_words, notes_with_words, printed_name
+from techmarket.render.words import (
+    FormWords,
+    form_words,
+    notes_with_words,
+    printed_name,
+    source_with_word,
+)
 from techmarket.tables.labels import Language
 from techmarket.tables.model import BuiltTable, Cell
 
@@ -209,13 +215,8 @@ def _write_cell(sheet: Worksheet, formats: SheetFormats, row: int, col: int, cel
 
 def _write_notes(sheet: Worksheet, formats: SheetFormats, place: _Place, lang: Language) -> int:
     """Writes notes and source and gives the last row that is used."""
-    words, row = form_words(lang), place.end
-    lines = notes_with_words(place.table.notes, lang)
-    if place.table.source:
-        source = place.table.source
-        named = source.startswith(words.source)
-        lines.append(source if named else f"{words.source}{words.colon}{source}")
-    for line in lines:
+    row, table = place.end, place.table
+    for line in (*notes_with_words(table.notes, lang), *source_with_word(table.source, lang)):
         row += 1
         _write_across(sheet, place, row, line, formats.of("note"))
         sheet.set_row(row, 13.0 * lines_needed(line, sum(place.widths) / _NOTE_SIZE) + 3)

@@ -134,3 +134,11 @@ def notes_with_words(notes: tuple[str, ...], lang: Language) -> list[str]:
         return [f"{words.note}{words.colon}{note}" for note in notes]
     head = f"{words.note}{words.colon}"
     return [f"{head if place == 1 else ''}{place}. {note}" for place, note in enumerate(notes, 1)]
+
+
+def source_with_word(source: str, lang: Language) -> list[str]:
+    """The line under the notes that names the source; none for an empty one."""
+    words = form_words(lang)
+    if not source:
+        return []
+    return [source if source.startswith(words.source) else f"{words.source}{words.colon}{source}"]

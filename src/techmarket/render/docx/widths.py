@@ -1,0 +1,130 @@
+"""How wide the columns of a printed table are, at which size, and on which way of the page.
+
+The largest size at which no number is broken wins, upright before across. Widths are in twentieths
+of a point. Not here: widths in a workbook (`sheet`) and on a page, where the browser measures.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from techmarket.render.body import is_name
+from techmarket.render.header import Stub, head_cells
+from techmarket.render.text_width import text_width
+from techmarket.tables.model import BuiltTable
+
+UPRIGHT, ACROSS = 9070, 14000
+"""Room between the margins of a page A4, upright and across."""
+
+_SIZES_UPRIGHT = (9.0, 8.5, 8.0, 7.5)
+_SIZES_ACROSS = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+
+_MARGINS = 110
+"""Left and right of a cell."""
+
+_HEAD_LINES = 3
+"""A column heading may take so many lines before it asks for more room."""
+
+_LABEL = 14
+_NAME = 26
+"""Half-width characters that a wrapping label or name keeps at least, if it has as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPlan:
+    """The columns of a table.
+
+    Attributes:
+        size: of the letters, in points.
+        across: whether the table stands on a page laid across.
+        widths: of the columns, those of the stub first.
+    """
+
+    size: float
+    across: bool
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """Half-width characters that a column needs, and those that it would like."""
+
+    least: float
+    most: float
+
+
+def column_plan(table: BuiltTable, stub: Stub) -> ColumnPlan:
+    """Size, way and widths of a table; a table too wide for everything is squeezed across."""
+    wishes = _wishes(table, stub)
+    for across, room, sizes in ((False, UPRIGHT, _SIZES_UPRIGHT), (True, ACROSS, _SIZES_ACROSS)):
+        for size in sizes:
+            if sum(_twips(wish.least, size) for wish in wishes) <= room:
+                return ColumnPlan(size, across, _spread(wishes, size, room))
+    size = _SIZES_ACROSS[-1]
+    return ColumnPlan(size, True, _exactly([wish.least for wish in wishes], ACROSS))
+
+
+def _twips(characters: float, size: float) -> int:
+    """Half an em is ten twentieths of a point for every point of size."""
+    return round(characters * size * 10) + _MARGINS
+
+
+def _spread(wishes: list[_Wish], size: float, room: int) -> tuple[int, ...]:
+    """What is left goes first to those that would wrap, then to all alike."""
+    least = [_twips(wish.least, size) for wish in wishes]
+    wanted = [_twips(wish.most, size) - low for wish, low in zip(wishes, least, strict=True)]
+    left = room - sum(least)
+    part = min(1.0, left / sum(wanted)) if sum(wanted) else 0.0
+    widths = [low + int(want * part) for low, want in zip(least, wanted, strict=True)]
+    return _exactly(widths, room)
+
+
+def _exactly(parts: Iterable[float], room: int) -> tuple[int, ...]:
+    """Whole widths in these proportions that add up to the room."""
+    given = list(parts)
+    edges = [0.0]
+    for part in given:
+        edges.append(edges[-1] + part)
+    whole = [round(edge * room / edges[-1]) for edge in edges]
+    return tuple(right - left for left, right in itertools.pairwise(whole))
+
+
+def _wishes(table: BuiltTable, stub: Stub) -> list[_Wish]:
+    labels: list[list[str]] = [[] for _ in range(stub.width)]
+    for cell in stub.cells:
+        if cell.colspan == 1:
+            labels[cell.col].append("　" * cell.indent + cell.label)
+    for cell in stub.headings:
+        if cell.colspan == 1:
+            labels[cell.col].append(cell.label)
+    return [*map(_label_wish, labels), *_body_wishes(table)]
+
+
+def _label_wish(labels: list[str]) -> _Wish:
+    most = max((text_width(label) for label in labels), default=0)
+    word = max((_longest_word(label) for label in labels), default=0)
+    return _Wish(max(word, min(most, _LABEL)), most)
+
+
+def _body_wishes(table: BuiltTable) -> list[_Wish]:
+    heads = head_cells(table.columns)
+    wishes = []
+    for col in range(len(table.columns)):
+        head = next(cell for cell in heads if cell.leaf and cell.covers_column(col))
+        words = max(_longest_word(head.label), text_width(head.label) / _HEAD_LINES)
+        texts = [row[col] for row in table.cells]
+        numbers = max((text_width(c.text) for c in texts if not is_name(c)), default=0)
+        names = max((text_width(c.text) for c in texts if is_name(c)), default=0)
+        name_word = max((_longest_word(c.text) for c in texts if is_name(c)), default=0)
+        least = max(words, numbers, name_word, min(names, _NAME))
+        wishes.append(_Wish(least, max(least, names)))
+    return wishes
+
+
+def _longest_word(text: str) -> float:
+    """The longest piece that no line break divides: a Latin word, or a Chinese character."""
+    words = re.findall(r"[\u0021-\u024f]+", text)
+    return min(max((text_width(word) for word in words), default=2), _NAME)
