@@ -39,11 +39,14 @@ class Datum:
     Attributes:
         key: which observation; `observation`: the observation itself.
         text: as printed, in the unit of its series ("7469.13", "—"); rounded once, half up.
+        level: its class, from 0 for the lowest (`BuiltFigure.classes`); `None` where the figure
+            has no classes or the datum no value.
     """
 
     key: Key
     observation: Observation
     text: str
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,9 @@ class BuiltFigure:
         series: one or more.
         alt: alternative text that states the message of the figure, with its numbers.
         notes: printed under it.
+        classes: labels of the classes of values, lowest first ("50–100"); empty without classes.
+        axes: what the categories and what the series of a matrix are ("卖方", "买方").
+        lang: the language built for.
     """
 
     key: str
@@ -90,3 +96,6 @@ class BuiltFigure:
     series: tuple[Series, ...]
     alt: str
     notes: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    axes: tuple[str, str] = ("", "")
+    lang: str = "zh"

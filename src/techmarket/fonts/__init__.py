@@ -5,6 +5,7 @@ Not here: layout and drawing.
 """
 
 from techmarket.fonts.characters import missing_characters, require_characters
+from techmarket.fonts.metrics import text_width
 from techmarket.fonts.typeface import FAMILY, Typeface, typeface
 from techmarket.fonts.variable_font import licence_text
 from techmarket.fonts.web_font import web_font
@@ -15,6 +16,7 @@ __all__ = [
     "licence_text",
     "missing_characters",
     "require_characters",
+    "text_width",
     "typeface",
     "web_font",
 ]
