@@ -1,17 +1,65 @@
 """Documents to one reading: the way in.
 
-Not here: the forms of file (`sources`), tables (`grids`) and sentences (`clauses`).
+Not here: the forms of file (`sources`), tables (`tables`) and sentences (`sentences`).
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from techmarket.audit.statement import Reading
+from techmarket.audit.reading import sayings
+from techmarket.audit.reading.captions import (
+    caption,
+    is_units_line,
+    mentions_in,
+    units_in,
+)
+from techmarket.audit.reading.labels import clean_label
+from techmarket.audit.reading.numbers import is_value
+from techmarket.audit.reading.sayings import Saying
+from techmarket.audit.reading.sources.blocks import Grid, Paragraph, Source
+from techmarket.audit.reading.sources.files import open_sources
+from techmarket.audit.reading.tables import (
+    FinishedTable,
+    OpenTable,
+    letters,
+    numbers_of,
+    read_table,
+    with_sides,
+)
+from techmarket.audit.statement import (
+    Caption,
+    Doubt,
+    DoubtKind,
+    Mention,
+    Place,
+    PrintedNumber,
+    Reading,
+)
 
 Progress = Callable[[str, int, int], None]
 """`progress(what, done, total)`."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_SECTION = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十\d]+[)）]|\d+[.．、])\s*"
+)
+_LEADERS = re.compile(r"\.{4,}|…{2,}")
+
+
+@dataclass(slots=True)
+class _Document:
+    """A document while it is read."""
+
+    name: str
+    tables: list[OpenTable] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    text: list[Paragraph] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 def read_documents(
@@ -27,4 +75,177 @@ def read_documents(
     Raises:
         TechmarketError: a file cannot be read, is empty, or is no report.
     """
-    raise NotImplementedError
+    readings = []
+    sources = open_sources(paths)
+    for done, opened in enumerate(sources):
+        if progress is not None:
+            progress("reading" if lang == "en" else "读取", done, len(sources))
+        readings.append(opened(lang))
+    if progress is not None:
+        progress("reading" if lang == "en" else "读取", len(sources), len(sources))
+    return readings[0] if len(readings) == 1 else _together(readings)
+
+
+def read_source(source: Source, lang: str) -> Reading:
+    """Read one document that has been opened."""
+    document = _taken_apart(source)
+    document.doubts += [
+        Doubt(
+            Place(source.name, sheet=sheet),
+            "",
+            sayings.sentence(Saying.PAGE_UNREAD, lang, why),
+            DoubtKind.DOCUMENT,
+        )  # fmt: skip
+        for sheet, why in source.troubles
+    ]
+    year = _year(document)
+    tables = [
+        read_table(table, number, year, lang)
+        for table, number in zip(document.tables, letters(document.tables), strict=True)
+    ]
+    return _reading(document, with_sides(tables, lang), year)
+
+
+def _taken_apart(source: Source) -> _Document:
+    """Captions, tables and running text of a document."""
+    document = _Document(source.name)
+    walk = _Walk(document)
+    for block in source.blocks:
+        if isinstance(block, Grid):
+            walk.grid(block)
+        else:
+            walk.paragraph(block)
+    return document
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state between blocks: the caption that waits for its grid, headings on the way."""
+
+    document: _Document
+    waiting: OpenTable | None = None
+    names: list[str] = field(default_factory=list)
+    touching: bool = False
+    """Whether the block before was a grid."""
+    last_short: Paragraph | None = None
+
+    def paragraph(self, block: Paragraph) -> None:
+        text = block.text.strip()
+        if not text:
+            return
+        place = Place(self.document.name, block.line, block.sheet)
+        heading = caption(text)
+        if heading is not None:
+            self.document.captions.append(
+                Caption(
+                    place,
+                    heading.kind,
+                    heading.number,
+                    heading.title,
+                    heading.units,
+                    heading.continued,
+                )  # fmt: skip
+            )
+            if heading.kind == "table":
+                same = self._continued(heading.number) if heading.continued else None
+                self.waiting = same or OpenTable(heading, place)
+            self.touching = False
+            return
+        if is_units_line(text) and self.waiting is not None and self.waiting.heading:
+            named = units_in(text) or ""
+            self.waiting.heading = replace(self.waiting.heading, units=named)
+            return
+        self.touching = False
+        self.last_short = block if len(text) <= 60 and "。" not in text else None
+        if block.heading or _SECTION.match(text):
+            self.names.append(clean_label(_SECTION.sub("", text.lstrip("# ").strip())))
+        self.document.text.append(block)
+
+    def _continued(self, number: str) -> OpenTable | None:
+        for table in reversed(self.document.tables):
+            if table.heading is not None and table.heading.number == number:
+                return table
+        return None
+
+    def grid(self, block: Grid) -> None:
+        if _is_contents(block):
+            return
+        table = self.waiting
+        if table is None and self.touching and self.document.tables:
+            table = self.document.tables[-1]
+        if table is None:
+            table = self._untitled(block)
+        if table not in self.document.tables:
+            table.names = tuple(self.names)
+            self.names = []
+            self.document.tables.append(table)
+        table.parts.append(block)
+        self.waiting = None
+        self.touching = True
+
+    def _untitled(self, block: Grid) -> OpenTable:
+        """A grid without a caption: a short line just above it is taken for its title."""
+        from techmarket.audit.reading.captions import Heading
+
+        place = Place(self.document.name, block.lines[0], block.sheet)
+        if self.last_short is None:
+            return OpenTable(None, place)
+        text = self.last_short.text.lstrip("#* ").strip()
+        units = units_in(text) or ""
+        return OpenTable(Heading("table", "", clean_label(text), units, False), place)
+
+
+def _is_contents(block: Grid) -> bool:
+    """A table of contents: leaders of dots and page numbers."""
+    led = sum(1 for row in block.rows if any(_LEADERS.search(cell) for cell in row))
+    return led * 2 > len(block.rows)
+
+
+def _year(document: _Document) -> int | None:
+    """The year that most titles are about, or else the text."""
+    years: Counter[int] = Counter()
+    for one in document.captions:
+        found = _YEAR.findall(one.title) or re.findall(r"(?:19|20)\d\d", one.title)
+        if found:
+            years[int(found[-1])] += 1
+    if not years:
+        for block in document.text:
+            years.update(int(year) for year in _YEAR.findall(block.text))
+    return max(years, key=lambda year: (years[year], year)) if years else None
+
+
+def _reading(document: _Document, tables: list[FinishedTable], year: int | None) -> Reading:
+    cells: list[PrintedNumber] = [
+        number for one in tables for number in numbers_of(one.table.cells)
+    ]
+    mentions = [
+        Mention(Place(document.name, block.line, block.sheet, span=(start, end)), number)
+        for block in document.text
+        for start, end, number in mentions_in(block.text)
+    ]
+    doubts = [*document.doubts, *(doubt for one in tables for doubt in one.doubts)]
+    return Reading(
+        numbers=tuple(cells),
+        doubts=tuple(doubts),
+        tables=tuple(one.table for one in tables),
+        captions=tuple(document.captions),
+        mentions=tuple(mentions),
+        year=year,
+    )
+
+
+def _together(readings: list[Reading]) -> Reading:
+    """Several readings as one; the year is that of the most."""
+    years = Counter(one.year for one in readings if one.year is not None)
+    return Reading(
+        numbers=tuple(number for one in readings for number in one.numbers),
+        doubts=tuple(doubt for one in readings for doubt in one.doubts),
+        tables=tuple(table for one in readings for table in one.tables),
+        captions=tuple(one_caption for one in readings for one_caption in one.captions),
+        mentions=tuple(mention for one in readings for mention in one.mentions),
+        enumerations=tuple(listed for one in readings for listed in one.enumerations),
+        year=max(years, key=lambda year: (years[year], year)) if years else None,
+    )
+
+
+__all__ = ["is_value", "read_documents", "read_source"]

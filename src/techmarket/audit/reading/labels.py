@@ -9,7 +9,7 @@ import re
 
 from techmarket.audit.reading.numbers import without_marks
 
-_BRACKETS = str.maketrans("（）：％　", "():% ")
+_BRACKETS = str.maketrans("（）：％\u3000", "():% ")
 _UNIT_BEHIND = re.compile(r"\((亿元|万元|元|项|个|家|次|人次|人|%|位|份|千元|百万元)\)$")
 _HAN_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _OF_WHICH = re.compile(r"^(?:其中|#|of which)\s*[::]?\s*", re.IGNORECASE)

@@ -1,0 +1,310 @@
+"""The cells of a laid-out table as printed numbers with meanings.
+
+Not here: which base a share really has and which side a cross table's rows are (`agreement`),
+rankings and directories (`listings`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from techmarket.audit.reading import sayings
+from techmarket.audit.reading.categories import Category
+from techmarket.audit.reading.column_senses import (
+    ColumnSense,
+    TitleSense,
+    column_senses,
+    title_sense,
+)
+from techmarket.audit.reading.grids import Layout
+from techmarket.audit.reading.meanings import (
+    PERCENT,
+    dims_for,
+    full_measure,
+    joined,
+    needs_side,
+    scale_of,
+    scope_in,
+    unit_of,
+)
+from techmarket.audit.reading.numbers import figure, is_sign, likely_figure
+from techmarket.audit.reading.row_paths import RowSense, preferred_list, row_senses
+from techmarket.audit.reading.sayings import Saying
+from techmarket.audit.reading.words import meaning, meanings_in
+from techmarket.audit.statement import (
+    Doubt,
+    DoubtKind,
+    Place,
+    PrintedNumber,
+    ReadCell,
+)
+from techmarket.observations.observation import Dims
+
+OTHER_SIDE = {"seller": "buyer", "buyer": "seller"}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a table.
+
+    Attributes:
+        document, sheet: where; number: printed number of the table.
+        title: without number and units; units: in the order named.
+        names: headings since the table before, for blocks without labels.
+        year: of the document, where the title has none.
+        lang: of the sentences of doubts.
+    """
+
+    document: str
+    sheet: str
+    number: str
+    title: str
+    units: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    year: int | None = None
+    lang: str = "zh"
+
+
+@dataclass(slots=True)
+class ReadGrid:
+    """What was read of one layout: cells, doubts, paths, and whether sides were left open."""
+
+    cells: list[ReadCell] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    columns: list[tuple[str, ...]] = field(default_factory=list)
+    crossed: bool = False
+
+
+@dataclass(slots=True)
+class _Table:
+    """A layout with everything that its cells have in common."""
+
+    around: Around
+    layout: Layout
+    title: TitleSense
+    columns: list[ColumnSense]
+    rows: list[RowSense]
+    list: str
+    limits: tuple[Category, ...]
+    region: Category | None
+    read: ReadGrid
+    crossed: bool = False
+    institutions: bool = False
+    mean_row: str = ""
+
+
+def read_cells(layout: Layout, around: Around) -> ReadGrid:
+    """Every cell of a layout."""
+    title = title_sense(around.title)
+    columns = column_senses(layout.columns, title)
+    listed = preferred_list(layout.rows, layout.stub)
+    limits, region = scope_in(around.title)
+    institutions = listed == "institution"
+    rows = row_senses(layout.rows, layout.stub, list(around.names))
+    table = _Table(
+        around, layout, title, columns, rows, listed,
+        tuple(one for one in limits if one.list != listed), region, ReadGrid(),
+        crossed=_is_crossed(listed, columns), institutions=institutions,
+    )  # fmt: skip
+    table.mean_row = _mean_row(table)
+    _header_doubts(table)
+    table.read.crossed = table.crossed
+    table.read.rows = [_row_path(table, row) for row in rows]
+    table.read.columns = [_column_path(table, column) for column in columns]
+    for at, row in enumerate(rows):
+        _read_row(table, at, row)
+    return table.read
+
+
+def _is_crossed(listed: str, columns: Sequence[ColumnSense]) -> bool:
+    """Rows and columns are of one list, and no column says its side: buyers against sellers."""
+    named = [column for column in columns if column.category is not None]
+    return bool(named) and all(
+        column.category is not None and column.category.list == listed and not column.side
+        for column in named
+    )
+
+
+def _mean_row(table: _Table) -> str:
+    """The title's word for means, where rows and columns do not say that they are means."""
+    if table.title.measure != "mean_value":
+        return ""
+    said = [word for column in table.columns for word in column.path if "平均" in word]
+    return "" if said else table.title.measure_word
+
+
+def _stub_side(table: _Table) -> str:
+    for label in table.layout.stub:
+        sides = meanings_in(label, "side")
+        if sides:
+            return sides[0][1]
+    return ""
+
+
+def _side(table: _Table, column: ColumnSense) -> str:
+    return column.side or table.title.side or _stub_side(table)
+
+
+def _row_side(table: _Table, column: ColumnSense) -> str:
+    return "buyer" if table.crossed else _side(table, column)
+
+
+def _prefix(table: _Table, column: ColumnSense) -> tuple[str, ...]:
+    """The side that the title says and nothing else does, as the outermost step of the path."""
+    if table.crossed:
+        return ("卖方",)
+    if column.side or _stub_side(table) or table.list != "region" or not table.title.side:
+        return ()
+    words = [word for word, _ in meanings_in(table.title.text, "side")]
+    return (table.title.text[words[0].start : words[0].end],)
+
+
+def _row_path(table: _Table, row: RowSense) -> tuple[str, ...]:
+    path = row.path
+    if table.crossed:
+        path = ("买方", *path)
+    return (table.mean_row, *path) if table.mean_row else path
+
+
+def _column_path(table: _Table, column: ColumnSense) -> tuple[str, ...]:
+    return (*_prefix(table, column), *column.path)
+
+
+def _row_measure(label: str) -> str:
+    """The measure that a row's label names, where the columns are years."""
+    found = list(dict.fromkeys(measure for _, measure in meanings_in(label, "measure")))
+    if "value" in found and "gdp" in found:
+        return "value.to_gdp"
+    whole = meaning(label, "measure")
+    return whole or (found[-1] if found else "")
+
+
+def _measure(table: _Table, row: RowSense, column: ColumnSense) -> str:
+    measure = column.measure
+    if not measure and row.path:
+        measure = _row_measure(row.path[-1])
+    measure = measure or table.title.measure
+    if table.institutions and measure in ("contracts", "value"):
+        measure = f"exchange.{measure}"
+    return measure
+
+
+def _place(table: _Table, row: RowSense, at: int) -> Place:
+    laid = row.row
+    column = laid.at[at] + 1 if at < len(laid.at) else None
+    around = table.around
+    return Place(around.document, laid.line, around.sheet, around.number, laid.number, column)
+
+
+def _read_row(table: _Table, index: int, row: RowSense) -> None:
+    laid = row.row
+    say = sayings.sentence
+    if None in laid.values:
+        missing = sum(1 for value in laid.values if value is None)
+        why = say(Saying.ROW_ENDS, table.around.lang, missing)
+        _doubt(table, _place(table, row, 0), " ".join(t for _, t in laid.labels), why, "shape")
+    for text in laid.extra:
+        why = say(Saying.BEYOND, table.around.lang)
+        _doubt(table, _place(table, row, len(laid.values) - 1), text, why, "shape")
+    if row.unknown and not table.institutions and not _row_measure(row.unknown):
+        why = say(Saying.UNKNOWN_LABEL, table.around.lang)
+        _doubt(table, _place(table, row, len(laid.at)), row.unknown, why, "not_understood")
+    for at, text in enumerate(laid.values):
+        if text is not None:
+            _read_cell(table, index, row, at, text)
+
+
+def _doubt(table: _Table, place: Place, text: str, why: str, kind: str, proposal: str = "") -> None:
+    table.read.doubts.append(Doubt(place, text, why, DoubtKind(kind), proposal))
+
+
+def _read_cell(table: _Table, index: int, row: RowSense, at: int, text: str) -> None:
+    column = table.columns[at]
+    measure = _measure(table, row, column)
+    period = column.year or row.year or table.title.year or table.around.year
+    unit = column.unit or row.unit or unit_of(measure, column.relation, table.around.units)
+    place = _place(table, row, at)
+    found = figure(text)
+    number = None
+    if found is not None:
+        unit = PERCENT if found.percent else unit
+        number = PrintedNumber(
+            place=place, text=text, value=found.value, decimals=found.decimals, unit=unit,
+            scale=scale_of(unit), measure=full_measure(measure, column.relation), period=period,
+            dims=_dims(table, row, column), base=_base(table, row, column),
+            row_path=table.read.rows[index], column_path=table.read.columns[at],
+            subject=" ".join((*row.path, *column.path)),
+        )  # fmt: skip
+    elif not is_sign(text):
+        _text_doubt(table, place, text)
+    table.read.cells.append(
+        ReadCell(place, table.read.rows[index], table.read.columns[at], text, period, unit, number)
+    )
+
+
+def _text_doubt(table: _Table, place: Place, text: str) -> None:
+    lang = table.around.lang
+    meant = likely_figure(text)
+    if meant is None:
+        _doubt(table, place, text, sayings.sentence(Saying.NO_NUMBER, lang), "not_understood")
+    elif meant:
+        _doubt(table, place, text, sayings.sentence(Saying.NOISE, lang, meant), "noise", meant)
+    else:
+        _doubt(table, place, text, sayings.sentence(Saying.NOISE_ONLY, lang), "noise")
+
+
+def _dims(table: _Table, row: RowSense, column: ColumnSense) -> Dims:
+    side = _row_side(table, column)
+    scope = dims_for(table.limits, side)
+    if table.region is not None and row.total and not row.categories:
+        scope = joined(scope, dims_for((table.region,), side))
+    dims = joined(scope, dims_for(row.categories, side))
+    if column.category is not None:
+        other = OTHER_SIDE.get(side, side) if table.crossed else side
+        dims = joined(dims, dims_for((column.category,), other))
+    if row.unknown and not (not column.measure and _row_measure(row.unknown)):
+        name = "institution" if table.institutions else "label"
+        kept = () if table.institutions else dims
+        dims = joined(kept, ((name, row.unknown),))
+    return dims
+
+
+def _base(table: _Table, row: RowSense, column: ColumnSense) -> Dims | None:
+    side = _row_side(table, column)
+    scope = dims_for(table.limits, side)
+    if column.relation == "share":
+        return scope
+    if column.relation != "rank":
+        return None
+    if table.region is not None:
+        return joined(scope, dims_for((table.region,), side))
+    if row.categories and row.categories[-1].list == "region":
+        return joined(scope, dims_for((Category("region", "group:province"),), side))
+    return scope
+
+
+def _header_doubts(table: _Table) -> None:
+    """Title against stub, columns without labels or measure, sides that nothing says."""
+    lang, layout = table.around.lang, table.layout
+    place = Place(table.around.document, layout.line, table.around.sheet, table.around.number)
+    stub = _stub_side(table)
+    if stub and table.title.side and stub != table.title.side:
+        text = next(label for label in layout.stub if meanings_in(label, "side"))
+        why = sayings.sentence(Saying.STUB_AGAINST_TITLE, lang, table.title.text)
+        _doubt(table, place, text, why, "header")
+    for column, sense in zip(layout.columns, table.columns, strict=True):
+        if not column.labels:
+            why = sayings.sentence(Saying.NO_HEADER, lang, column.at + 1)
+            _doubt(table, place, "", why, "shape")
+        elif not sense.measure and not any(_measure(table, row, sense) for row in table.rows):
+            why = sayings.sentence(Saying.NO_MEASURE, lang)
+            _doubt(table, place, "/".join(column.labels), why, "not_understood")
+    sided = [one for row in table.rows for one in row.categories if needs_side(one)]
+    if sided and not table.crossed and any(not _side(table, column) for column in table.columns):
+        why = sayings.sentence(Saying.NO_SIDE, lang)
+        _doubt(table, place, table.title.text, why, "assumed")
+    if table.crossed:
+        why = sayings.sentence(Saying.CROSSED, lang)
+        _doubt(table, place, " ".join(layout.stub), why, "assumed")
