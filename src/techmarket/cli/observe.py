@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from techmarket.editions import load_edition
+from techmarket.editions.observing import observed_country
 from techmarket.errors import TechmarketError
-from techmarket.observations import observe as observe_snapshots
 from techmarket.observations.all_observations import write_all_observations
 from techmarket.snapshot import open_snapshot
 from techmarket.snapshot.progress import Progress
@@ -33,27 +33,19 @@ def observe(
     """
     tell = progress or (lambda *_: None)
     chosen = load_edition(edition)
+    if chosen.scope is not None:
+        raise TechmarketError(
+            f"the edition {chosen.name} is of one place",
+            why="a file of observations is of the whole register, its places included",
+            todo="name an edition of the whole country",
+        )
     refuse_what_is_no_file(out)
     tell("opening snapshots", 0, 1)
     this_year = open_snapshot(snapshot)
     year_before = None if previous is None else open_snapshot(previous)
     tell("opening snapshots", 1, 1)
-    if this_year.period != chosen.year:
-        raise TechmarketError(
-            "the snapshot is not of the year of the edition",
-            where=str(snapshot),
-            why=f"its year is {this_year.period} and the edition's is {chosen.year}",
-            todo="give the snapshot of that year, or another edition",
-        )
     tell("observing", 0, 2)
-    observations = observe_snapshots(
-        this_year,
-        year_before,
-        carried=chosen.carried(),
-        region_groups=chosen.region_groups(),
-        out_of_scope=chosen.out_of_scope,
-        not_comparable=chosen.not_comparable,
-    )
+    observations = observed_country(chosen, this_year, year_before)
     tell("observing", 1, 2)
     number = write_all_observations(out, observations)
     tell("observing", 2, 2)

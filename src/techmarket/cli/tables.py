@@ -12,11 +12,11 @@ from datetime import date
 from pathlib import Path
 
 from techmarket.editions import Edition, load_edition
+from techmarket.editions.observing import observed
 from techmarket.errors import TechmarketError
-from techmarket.observations import observe
 from techmarket.render.page import write_page
 from techmarket.render.workbook import write_workbook
-from techmarket.snapshot import Snapshot, open_snapshot
+from techmarket.snapshot import open_snapshot
 from techmarket.tables.build import KnowsObservations, build_tables
 from techmarket.tables.labels import language
 from techmarket.tables.tidy import write_tidy
@@ -55,34 +55,12 @@ def tables(
     known = load_edition(edition)
     language(lang)
     _refuse_foreign(out)
-    opened = _opened(snapshot, known)
-    observations = _observations(opened, previous, known)
+    opened = open_snapshot(snapshot)
+    before = None if previous is None else open_snapshot(previous)
+    observations = observed(known, opened, before)
     cutoff = opened.manifest.cutoff
     number = write_tables(observations, known, out, lang, progress, cutoff=cutoff)
     print(f"{out}: {number} tables.")
-
-
-def _opened(snapshot: Path, edition: Edition) -> Snapshot:
-    opened = open_snapshot(snapshot)
-    if opened.period != edition.year:
-        raise TechmarketError(
-            f"the snapshot is not of the year of the edition {edition.name}",
-            where=str(snapshot),
-            why=f"its year is {opened.period}",
-            todo=f"give a snapshot cut off in {edition.year}, or choose another edition",
-        )
-    return opened
-
-
-def _observations(snapshot: Snapshot, previous: Path | None, edition: Edition) -> KnowsObservations:
-    return observe(
-        snapshot,
-        None if previous is None else open_snapshot(previous),
-        carried=edition.carried(),
-        region_groups=edition.region_groups(),
-        out_of_scope=edition.out_of_scope,
-        not_comparable=edition.not_comparable,
-    )
 
 
 def write_tables(

@@ -27,7 +27,7 @@ FILE = "edition.toml"
 
 KEYS = (
     "year", "title", "based_on", "scope", "role", "groups_of", "omit", "symbols",
-    "not_comparable", "out_of_scope", "parts", "tables",
+    "not_comparable", "out_of_scope", "parts", "tables", "numbers",
 )  # fmt: skip
 """Everything that an edition file may say."""
 
@@ -96,7 +96,7 @@ def _read(name: str, file: Traversable, folders: EditionFolders) -> Edition:
     )
     if scope is not None:
         region_name(scope, edition.last_day)
-    raw = _raw_tables(data, omitted, where)
+    raw = _renumbered(_raw_tables(data, omitted, where), data.get("numbers", {}), where)
     return replace(
         edition,
         titles={lang: edition.filled(text, lang) for lang, text in edition.titles.items()},
@@ -111,6 +111,16 @@ def _raw_tables(data: Mapping[str, Any], omitted: frozenset[str], where: str) ->
         file = files("techmarket.editions") / data["based_on"] / FILE
         base = _raw_tables(read_toml(file), frozenset(), str(file))
     return raw_entries(data, base, omitted, where)
+
+
+def _renumbered(
+    raw: Mapping[str, Raw], numbers: Mapping[str, str], where: str
+) -> Mapping[str, Raw]:
+    """The entries with the printed numbers that the edition changes."""
+    refuse_unknown(numbers, raw, f"{where}, numbers")
+    return {
+        key: {**r, **({"number": numbers[key]} if key in numbers else {})} for key, r in raw.items()
+    }
 
 
 def _base(data: Mapping[str, Any], where: str) -> Edition | None:

@@ -131,7 +131,10 @@ def test_an_unknown_edition(line: Path, techmarket: Command, command: str) -> No
     call = [a for a in commands(line)[command] if a not in ("--edition", "2013")]
     ended = techmarket(*call, "--edition", "1999")
     assert (ended.code, ended.out) == (1, "")
-    assert ended.err == "there is no edition '1999': the editions are 2013; choose one of them.\n"
+    assert ended.err == (
+        "there is no edition '1999': the editions are 2012, 2013, liaoning-2013; choose one of "
+        "them, or name a folder with an edition.toml in it.\n"
+    )
     assert there(line) == before
 
 

@@ -64,7 +64,7 @@ def test_a_snapshot_of_another_year_than_the_edition(tmp_path: Path) -> None:
     with pytest.raises(TechmarketError) as error:
         observe(snapshot=snapshot.path, edition="2013", out=tmp_path / "observations.parquet")
     assert str(error.value) == (
-        f"the snapshot is not of the year of the edition ({snapshot.path}): its year is 2012 and "
-        "the edition's is 2013; give the snapshot of that year, or another edition."
+        f"the snapshot is not of the year of the edition 2013 ({snapshot.path}): its year is 2012; "
+        "give a snapshot cut off in 2013, or choose another edition."
     )
     assert not (tmp_path / "observations.parquet").exists()

@@ -131,7 +131,8 @@ def run(tmp_path: Path, **given: Any) -> str:
 def test_edition_language_and_place_are_checked_before_any_work(tmp_path: Path) -> None:
     """No snapshot is opened for a command that cannot end well."""
     assert run(tmp_path, edition="1999") == (
-        "there is no edition '1999': the editions are 2013; choose one of them, or name a folder with an edition.toml in it."
+        "there is no edition '1999': the editions are 2012, 2013, liaoning-2013; choose one of "
+        "them, or name a folder with an edition.toml in it."
     )
     assert run(tmp_path, lang="de") == (
         "there are no tables in the language 'de'; choose one of zh, en."
@@ -149,7 +150,9 @@ def test_a_snapshot_of_another_year_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An edition's carried figures and groups fit one year only."""
-    monkeypatch.setattr(command, "open_snapshot", lambda path: SimpleNamespace(period=2012))
+    monkeypatch.setattr(
+        command, "open_snapshot", lambda path: SimpleNamespace(period=2012, path=path)
+    )
     assert run(tmp_path) == (
         f"the snapshot is not of the year of the edition 2013 ({tmp_path / 's'}): "
         "its year is 2012; "

@@ -11,7 +11,6 @@ from techmarket.editions import Edition
 from techmarket.tables.definition import TableDefinition, declare_table
 from techmarket.tables.definitions.columns import (
     CONTRACTS,
-    PROVINCES,
     THIS_YEAR,
     VALUE,
     YEAR_BEFORE,
@@ -22,11 +21,11 @@ from techmarket.tables.definitions.columns import (
     words,
 )
 from techmarket.tables.definitions.rows import (
+    NO_RANK,
     code_rows,
     group_total,
     ordered_regions,
     region_row,
-    unranked_total,
 )
 from techmarket.tables.labels import CodeLabel, Word, YearLabel
 from techmarket.tables.model import Line, Part
@@ -35,11 +34,28 @@ from techmarket.tables.parts import joined
 ABROAD = "990000"
 HONG_KONG_MACAU_TAIWAN = "group:hmt"
 CITY_GROUPS = ("group:separate_plan", "group:subprovincial")
+OUTSIDE = (HONG_KONG_MACAU_TAIWAN, ABROAD)
+"""What lies outside the provinces; an edition of one place has nothing outside it."""
+
 AREAS = tuple(f"group:{name}" for name in ("east", "central", "west", "bohai", "yrd", "prd"))
 
 
 def _members(edition: Edition, group: str) -> tuple[str, ...]:
     return edition.region_groups()[group.removeprefix("group:")]
+
+
+def _outside(edition: Edition) -> tuple[str, ...]:
+    return OUTSIDE if edition.scope is None else ()
+
+
+def _whole_place(edition: Edition) -> Part:
+    """Everything; of an edition of one place that place, in the role that the column names."""
+    return Part() if edition.scope is None else Part(dims={"region": edition.scope})
+
+
+def _whole(edition: Edition) -> Line:
+    """The row of everything, which has no rank."""
+    return Line(words("total"), joined(NO_RANK, _whole_place(edition)))
 
 
 def _by_seller(scope: str) -> Part:
@@ -50,17 +66,17 @@ def _by_seller(scope: str) -> Part:
 def registered_by_province(edition: Edition) -> TableDefinition:
     """Contracts registered in each province, in the order of their value."""
     registered = Part(roles={"region": "registration_region"})
-    columns = (("contracts", CONTRACTS), ("turnover", VALUE), rank_in(PROVINCES))
+    columns = (("contracts", CONTRACTS), ("turnover", VALUE), rank_in(edition.places))
     return declare_table(
         "registered_by_province",
         stub=words("region"),
-        rows=(*ordered_regions(_members(edition, PROVINCES)), unranked_total()),
+        rows=(*ordered_regions(_members(edition, edition.places)), _whole(edition)),
         columns=tuple(
             Line(words("registered", word), joined(part, registered)) for word, part in columns
         ),
         codes=edition,
         every=THIS_YEAR,
-        order_by=joined(rank_in(PROVINCES)[1], registered),
+        order_by=joined(rank_in(edition.places)[1], registered),
     )
 
 
@@ -70,17 +86,16 @@ def traded_by_province(edition: Edition) -> TableDefinition:
         "traded_by_province",
         stub=words("region"),
         rows=(
-            unranked_total(),
-            *ordered_regions(_members(edition, PROVINCES)),
-            region_row(HONG_KONG_MACAU_TAIWAN, ranked=False),
-            region_row(ABROAD, ranked=False),
+            _whole(edition),
+            *ordered_regions(_members(edition, edition.places)),
+            *(region_row(code, ranked=False) for code in _outside(edition)),
         ),
         columns=in_both_directions(
-            ("contracts", CONTRACTS), ("turnover", VALUE), rank_in(PROVINCES)
+            ("contracts", CONTRACTS), ("turnover", VALUE), rank_in(edition.places)
         ),
         codes=edition,
         every=THIS_YEAR,
-        order_by=_by_seller(PROVINCES),
+        order_by=_by_seller(edition.places),
     )
 
 
@@ -189,8 +204,8 @@ def _two_years(edition: Edition, key: str, role: str) -> TableDefinition:
         stub=words("region", "city"),
         rows=(
             *_provinces_with_cities(edition),
-            *code_rows("region", "region", (HONG_KONG_MACAU_TAIWAN, ABROAD)),
-            Line(words("total"), Part()),
+            *code_rows("region", "region", _outside(edition)),
+            Line(words("total"), _whole_place(edition)),
         ),
         columns=tuple(
             column
@@ -210,8 +225,9 @@ def _two_years(edition: Edition, key: str, role: str) -> TableDefinition:
 
 
 def _provinces_with_cities(edition: Edition) -> Iterable[Line]:
-    cities = sorted(city for group in CITY_GROUPS for city in _members(edition, group))
-    for province in _members(edition, PROVINCES):
+    groups = CITY_GROUPS if edition.scope is None else ()
+    cities = sorted(city for group in groups for city in _members(edition, group))
+    for province in _members(edition, edition.places):
         above = CodeLabel("region", province)
         yield Line((above,), Part(dims={"region": province}))
         for city in cities:

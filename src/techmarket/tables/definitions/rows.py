@@ -84,8 +84,3 @@ def ordered_regions(codes: Iterable[str]) -> tuple[Line, ...]:
 def group_total(group: str) -> Line:
     """The total of a group of regions, which has no rank among its members."""
     return Line((Word("total"),), Part(dims={"region": group}, blank=NO_RANK.blank))
-
-
-def unranked_total() -> Line:
-    """The total of everything, which has no rank."""
-    return Line((Word("total"),), NO_RANK)
