@@ -167,6 +167,47 @@ def test_more_combinations_than_64_bits_can_number_are_refused() -> None:
     )
 
 
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    contracts=st.lists(rows, max_size=12),
+    group=st.integers(1, 5),
+    where=st.dictionaries(
+        st.sampled_from(("seller_region", "contract_type", "value_class")),
+        st.sets(st.sampled_from(("0", "1", "2", "major", "minor", "unknown")), max_size=3),
+        max_size=2,
+    ),
+)
+def test_only_the_contracts_asked_for_are_counted(
+    contracts: list[Row], group: int, where: dict[str, set[str]], engine: Engine
+) -> None:
+    contracts = sorted(contracts, key=lambda contract: contract["seller_region"])
+    with tempfile.TemporaryDirectory() as name, _two_limits():
+        snapshot = snapshot_of(Path(name), contracts, group, per_file=7)
+        found = engine.cubes(snapshot, YEAR, GROUPINGS, where=where)
+    chosen = [c for c in contracts if all(_code(c, d) in codes for d, codes in where.items())]
+    for grouping in GROUPINGS:
+        assert cells_of(found[grouping]) == plainly(chosen, grouping), grouping
+
+
+def test_columns_that_are_held_are_read_once_and_are_those_of_their_snapshot() -> None:
+    """Two snapshots in the same place, one after the other; there is room for a few columns."""
+    engine = KernelEngine(threads=2, hold=40)
+    for value in (3, 4):
+        with tempfile.TemporaryDirectory() as name:
+            snapshot = snapshot_of(Path(name), [{**CONTRACT, "value": value}] * 3, 2, per_file=9)
+            with patch.object(Snapshot, "hash", str(value)):
+                for _ in range(2):
+                    found = engine.cubes(snapshot, YEAR, GROUPINGS)
+                    assert found[()].value.tolist() == [3 * value]
+
+
+def _code(contract: Row, dimension: str) -> str:
+    if dimension != "value_class":
+        return str(contract[dimension])
+    limit = next(x for first, x in reversed(LIMITS) if first <= contract["registration_date"])
+    return "minor" if contract["value"] < limit else "major"
+
+
 def _two_limits() -> ExitStack:
     """A year in which the limit of a major contract changes: there was none such yet."""
     stack = ExitStack()

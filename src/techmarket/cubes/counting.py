@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from techmarket.cubes.cells import Adding, ListedCells, PlacedCells
+from techmarket.cubes.chosen import Chosen
 from techmarket.cubes.cube import Cube
 from techmarket.cubes.digits import Column, Numbering
 from techmarket.cubes.engine import VALUE_CLASSES, labels_of, major_limits
@@ -39,6 +39,7 @@ class Counting:
         groupings: to count.
         with_value: whether values are added up.
         adding: the loops that add.
+        chosen: the contracts that count.
         shares: how many count side by side, to be joined.
 
     Attributes:
@@ -52,11 +53,14 @@ class Counting:
         groupings: Sequence[Grouping],
         with_value: bool,
         adding: Adding,
+        chosen: Chosen,
         shares: int = 1,
     ) -> None:
         self._limits = major_limits(year)
         self._with_value = with_value
-        self._dimensions = {dimension for grouping in groupings for dimension in grouping}
+        self._chosen = chosen
+        self._counted = {dimension for grouping in groupings for dimension in grouping}
+        self._dimensions = self._counted | chosen.dimensions
         self._numbering = {g: Numbering(g, _sizes(snapshot, g)) for g in groupings}
         self._cells: dict[Grouping, Any] = {
             g: _empty_cells(n, adding) for g, n in self._numbering.items()
@@ -64,19 +68,17 @@ class Counting:
         self._bound = Bound(adding, shares)
         self.columns = self._columns()
 
-    def add(self, rows: pa.Table, place: int) -> None:
-        """Count contracts that stand at `place` among all batches."""
-        for batch in rows.to_batches():
-            self._add(batch, place)
-
-    def _add(self, rows: pa.RecordBatch, place: int) -> None:
-        columns = {name: _as_numpy(rows[name]) for name in self.columns}
+    def add(self, columns: dict[str, Column], number: int, place: int) -> None:
+        """Count so many contracts, which stand at `place` among all batches."""
         if "value_class" in self._dimensions:
             columns["value_class"] = _value_classes(columns, self._limits)
+        if self._chosen.dimensions:
+            needed = self._counted | ({"value"} if self._with_value else set())
+            number, columns = self._chosen.among(columns, number, needed)
         values = columns["value"] if self._with_value else None
         whole = values is None or self._bound.allows(values)
         for grouping, cells in self._cells.items():
-            digits = self._numbering[grouping].digits(columns, rows.num_rows, place)
+            digits = self._numbering[grouping].digits(columns, number, place)
             if values is None or whole:
                 cells.add(digits, values)
             else:
@@ -107,16 +109,6 @@ def _empty_cells(numbering: Numbering, adding: Adding) -> AnyExactCells:
     if "seller" in numbering.grouping or numbering.possible > MOST_PLACES:
         return ExactCells(lambda: ListedCells(adding))
     return ExactCells(lambda: PlacedCells(numbering.possible, adding))
-
-
-def _as_numpy(column: pa.Array[Any]) -> Column:
-    """The integers of a column, dates as days since `EPOCH`, without a copy.
-
-    Not by Arrow's own conversion, which imports pandas wherever it is installed.
-    """
-    if pa.types.is_date32(column.type):
-        column = column.view(pa.int32())
-    return np.from_dlpack(column)
 
 
 def _sizes(snapshot: Snapshot, grouping: Grouping) -> tuple[int, ...]:

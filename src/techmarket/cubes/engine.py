@@ -6,7 +6,7 @@ of codes. Not here: an engine (`cubes.kernel_engine`, `cubes.ibis_engine`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Protocol
@@ -23,6 +23,10 @@ VALUE_CLASSES = ("major", "minor")
 """Codes of `value_class`: at or above the limit of the day of registration, and below it."""
 
 
+Where = Mapping[str, Collection[str]]
+"""Dimension to the codes that a contract may have there; other dimensions may have any."""
+
+
 class Engine(Protocol):
     """Counts contracts and sums their value."""
 
@@ -32,6 +36,7 @@ class Engine(Protocol):
         year: int,
         groupings: Sequence[Grouping],
         measures: Sequence[str] = ("contracts", "value"),
+        where: Where | None = None,
     ) -> Mapping[Grouping, Cube]:
         """One cube per grouping of the contracts registered in `year`.
 
@@ -40,6 +45,7 @@ class Engine(Protocol):
             year: of registration.
             groupings: of the coded columns, `value_class` and `seller`.
             measures: a cube without "value" has zeros there.
+            where: only contracts with these codes of coded columns or `value_class` count.
         """
         ...
 

@@ -21,7 +21,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from techmarket.cubes.cube import Cube, exact_values
-from techmarket.cubes.engine import empty_cube, labels_of, major_limits
+from techmarket.cubes.engine import Where, empty_cube, labels_of, major_limits
 from techmarket.cubes.plan import Grouping
 from techmarket.snapshot.snapshot import Snapshot
 
@@ -50,6 +50,7 @@ class IbisEngine:
         year: int,
         groupings: Sequence[Grouping],
         measures: Sequence[str] = ("contracts", "value"),
+        where: Where | None = None,
     ) -> Mapping[Grouping, Cube]:
         """See `Engine.cubes`."""
         files = snapshot.contract_files(year)
@@ -59,6 +60,7 @@ class IbisEngine:
             database = ibis.duckdb.connect(**self._settings)
             try:
                 contracts = _contracts(database, files, major_limits(year))
+                contracts = _chosen(contracts, snapshot, where or {})
                 with_value = "value" in measures
                 queries = (database.compile(_grouped(contracts, g, with_value)) for g in groupings)
                 tables = _executed(database, queries)
@@ -98,11 +100,23 @@ def _contracts(
     return table.mutate(value_class=minor)
 
 
+def _chosen(contracts: ibis.Table, snapshot: Snapshot, where: Where) -> ibis.Table:
+    """The contracts that count."""
+    for dimension, codes in where.items():
+        labels = labels_of(snapshot, (dimension,))[dimension]
+        positions = [i for i, label in enumerate(labels) if label in codes]
+        contracts = contracts.filter(contracts[dimension].isin(positions))
+    return contracts
+
+
 def _grouped(contracts: ibis.Table, grouping: Grouping, with_value: bool) -> ibis.Table:
     """Contracts and, at its full width, value by the codes of a grouping."""
     sums = {"cube_count": contracts.count()}
     if with_value:
         sums["cube_value"] = contracts.value.sum().cast("decimal(38, 0)")
+    if not grouping:
+        total = contracts.agg(**sums)
+        return total.filter(total.cube_count > 0)
     return contracts.group_by(list(grouping)).agg(**sums)
 
 

@@ -24,7 +24,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from techmarket.cubes.cube import Cube
-from techmarket.cubes.engine import Engine, labels_of, major_limits
+from techmarket.cubes.engine import Engine, Where, labels_of, major_limits
 from techmarket.cubes.plan import Grouping
 from techmarket.snapshot.layout import PARTIES
 from techmarket.snapshot.snapshot import Snapshot
@@ -56,8 +56,11 @@ class KeptCubes:
         year: int,
         groupings: Sequence[Grouping],
         measures: Sequence[str] = ("contracts", "value"),
+        where: Where | None = None,
     ) -> Mapping[Grouping, Cube]:
-        """See `Engine.cubes`."""
+        """See `Engine.cubes`; cubes of some contracts only are not kept."""
+        if where:
+            return self._engine.cubes(snapshot, year, groupings, measures, where)
         folder = self.folder_of(snapshot, year)
         found = {g: _read(folder, snapshot, g) for g in groupings}
         missing = [g for g, cube in found.items() if cube is None]

@@ -12,18 +12,18 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from techmarket.cubes.adding import NumpyAdding
 from techmarket.cubes.cells import Adding
+from techmarket.cubes.chosen import Chosen
 from techmarket.cubes.counting import Counting
 from techmarket.cubes.cube import Cube
-from techmarket.cubes.engine import empty_cube
+from techmarket.cubes.engine import Where, empty_cube
 from techmarket.cubes.plan import Grouping
+from techmarket.cubes.row_groups import HeldColumns, RowGroup
 from techmarket.snapshot.snapshot import Snapshot
 
 COMPILED_FROM = 20_000_000
@@ -40,11 +40,16 @@ class KernelEngine:
         threads: that read and count; by default as many as there are processors.
         compiled: whether the loops are compiled. By default they are where many contracts are
             counted, or where another has loaded them already.
+        hold: bytes of columns that stay in memory, so that a process that is asked again and
+            again (an explorer) reads them once.
     """
 
-    def __init__(self, *, threads: int | None = None, compiled: bool | None = None) -> None:
+    def __init__(
+        self, *, threads: int | None = None, compiled: bool | None = None, hold: int = 0
+    ) -> None:
         self._threads = threads or os.cpu_count() or 1
         self._compiled = compiled
+        self._held = HeldColumns(hold)
 
     def cubes(
         self,
@@ -52,6 +57,7 @@ class KernelEngine:
         year: int,
         groupings: Sequence[Grouping],
         measures: Sequence[str] = ("contracts", "value"),
+        where: Where | None = None,
     ) -> Mapping[Grouping, Cube]:
         """See `Engine.cubes`.
 
@@ -61,14 +67,17 @@ class KernelEngine:
         files = snapshot.contract_files(year)
         if not files:
             return {g: empty_cube(snapshot, g) for g in groupings}
-        row_groups = list(_row_groups(files))
+        chosen = Chosen(snapshot, where or {})
+        row_groups = [
+            group for group in _row_groups(snapshot, files) if chosen.may_be_in(group.statistics)
+        ]
         adding = self._adding(sum(group.rows for group in row_groups))
         shares = min(self._threads, max(1, len(row_groups)))
         countings = [
-            Counting(snapshot, year, groupings, "value" in measures, adding, shares)
+            Counting(snapshot, year, groupings, "value" in measures, adding, chosen, shares)
             for _ in range(shares)
         ]
-        _count_all(row_groups, countings)
+        _count_all(row_groups, countings, self._held)
         whole = countings[0]
         for other in countings[1:]:
             whole.join(other)
@@ -85,34 +94,18 @@ class KernelEngine:
         return CompiledAdding()
 
 
-@dataclass(frozen=True)
-class _RowGroup:
-    """A row group and its place among all."""
-
-    file: Path
-    metadata: pq.FileMetaData
-    number: int
-    place: int
-
-    @property
-    def rows(self) -> int:
-        return int(self.metadata.row_group(self.number).num_rows)
-
-    def read(self, columns: Sequence[str]) -> pa.Table:
-        with pq.ParquetFile(self.file, metadata=self.metadata) as opened:
-            return opened.read_row_group(self.number, columns=list(columns), use_threads=False)
-
-
-def _row_groups(files: Sequence[Path]) -> Iterator[_RowGroup]:
+def _row_groups(snapshot: Snapshot, files: Sequence[Path]) -> Iterator[RowGroup]:
     place = 0
     for file in files:
         metadata = pq.read_metadata(file)
         for number in range(metadata.num_row_groups):
-            yield _RowGroup(file, metadata, number, place)
+            yield RowGroup(snapshot.hash, file, metadata, number, place)
             place += 1
 
 
-def _count_all(row_groups: Sequence[_RowGroup], countings: Sequence[Counting]) -> None:
+def _count_all(
+    row_groups: Sequence[RowGroup], countings: Sequence[Counting], held: HeldColumns
+) -> None:
     """Every counting takes the next row group that is waiting; the first error stops them all."""
     waiting, lock, failed = iter(row_groups), threading.Lock(), threading.Event()
 
@@ -123,7 +116,7 @@ def _count_all(row_groups: Sequence[_RowGroup], countings: Sequence[Counting]) -
             if group is None:
                 return
             try:
-                counting.add(group.read(counting.columns), group.place)
+                counting.add(held.columns(group, counting.columns), group.rows, group.place)
             except BaseException:
                 failed.set()
                 raise

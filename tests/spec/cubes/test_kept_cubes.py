@@ -9,6 +9,7 @@ import pytest
 
 from register_text import frozen
 from techmarket.cubes import LATTICE, SELLERS, Cube, Grouping, KernelEngine
+from techmarket.cubes.engine import Where
 from techmarket.cubes.kept import KeptCubes
 from techmarket.snapshot import Snapshot
 
@@ -34,9 +35,10 @@ class CountingEngine:
         year: int,
         groupings: Sequence[Grouping],
         measures: Sequence[str] = ("contracts", "value"),
+        where: Where | None = None,
     ) -> Mapping[Grouping, Cube]:
         self.asked.append((year, tuple(groupings)))
-        return KernelEngine().cubes(snapshot, year, groupings, measures)
+        return KernelEngine().cubes(snapshot, year, groupings, measures, where)
 
 
 def content(cube: Cube) -> list[tuple[int, ...]]:

@@ -1,0 +1,104 @@
+"""Row groups of a snapshot as columns of integers, read one by one, and held where wanted.
+
+Not here: counting them (`cubes.counting`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from techmarket.cubes.digits import Column
+
+
+@dataclass(frozen=True)
+class RowGroup:
+    """A row group of a contract file.
+
+    Attributes:
+        snapshot: hash of the snapshot.
+        file: it is in; `metadata` of that file; `number` in it.
+        place: among all row groups that are counted, from 0.
+    """
+
+    snapshot: str
+    file: Path
+    metadata: pq.FileMetaData
+    number: int
+    place: int
+
+    @property
+    def rows(self) -> int:
+        """Contracts in it."""
+        return int(self.metadata.row_group(self.number).num_rows)
+
+    def statistics(self, column: str) -> tuple[int, int] | None:
+        """Smallest and largest position of a code; `None` where the file does not say."""
+        position = self.metadata.schema.names.index(column)
+        found = self.metadata.row_group(self.number).column(position).statistics
+        if found is None or not found.has_min_max:
+            return None
+        smallest: Any = found.min
+        largest: Any = found.max
+        return int(smallest), int(largest)
+
+    def read(self, columns: Sequence[str]) -> dict[str, Column]:
+        """Columns of all its contracts; dates as days since 1970."""
+        with pq.ParquetFile(self.file, metadata=self.metadata) as opened:
+            rows = opened.read_row_group(self.number, columns=list(columns), use_threads=False)
+        return {name: _as_numpy(rows[name]) for name in columns}
+
+
+def _as_numpy(column: pa.ChunkedArray[Any]) -> Column:
+    """The integers of a column, without a copy where it is in one piece.
+
+    Not by Arrow's own conversion, which imports pandas wherever it is installed.
+    """
+    if pa.types.is_date32(column.type):
+        column = column.cast(pa.int32())
+    chunks = [np.from_dlpack(chunk) for chunk in column.chunks]
+    return chunks[0] if len(chunks) == 1 else np.concatenate(chunks or [np.zeros(0, np.uint8)])
+
+
+class HeldColumns:
+    """Columns that stay in memory until there is no more room; those stay that came first.
+
+    Args:
+        room: bytes.
+    """
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._held: dict[tuple[str, str, int, str], Column] = {}
+        self._lock = threading.Lock()
+
+    def columns(self, group: RowGroup, names: Sequence[str]) -> dict[str, Column]:
+        """Columns of a row group, held or read."""
+        if not self._room:
+            return group.read(names)
+        held = {name: self._held.get(self._key(group, name)) for name in names}
+        missing = [name for name, column in held.items() if column is None]
+        found = {name: column for name, column in held.items() if column is not None}
+        if missing:
+            read = group.read(missing)
+            with self._lock:
+                for name, column in read.items():
+                    self._hold(self._key(group, name), column)
+            found |= read
+        return found
+
+    @staticmethod
+    def _key(group: RowGroup, name: str) -> tuple[str, str, int, str]:
+        return group.snapshot, group.file.name, group.number, name
+
+    def _hold(self, key: tuple[str, str, int, str], column: Column) -> None:
+        if column.nbytes <= self._room and key not in self._held:
+            self._held[key] = column
+            self._room -= column.nbytes
