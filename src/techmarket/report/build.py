@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from techmarket.editions import Edition
 from techmarket.errors import TechmarketError
+from techmarket.figures.build import build_figures
 from techmarket.figures.model import BuiltFigure
 from techmarket.report.cell_index import cell_index
 from techmarket.report.differences import difference_list
@@ -72,7 +73,7 @@ def build_book(
     """
     known = language(lang)
     tables = {t.key: t for t in build_tables(observations, edition, known, progress)}
-    figures: dict[str, BuiltFigure] = {}
+    figures = {f.key: f for f in build_figures(observations, edition, known, progress)}
     outline = load_outline(edition, tuple(figures))
     material = Material(tables, figures, {}, {})
     return assembled(outline, material, edition, known, provenance)
@@ -149,11 +150,11 @@ class _Filling:
                 yield cell_index(self.material.tables, self.material.figures, self.lang)
 
     def _text(self, key: str, section: str) -> tuple[Paragraph, ...]:
-        found = self.material.text.get(key)
+        found = self.material.text.get(key, ())
         return _there(found, "text", key, section, self.material.text)
 
     def _notes(self, key: str, section: str) -> ListBlock:
-        found = self.material.notes.get(key)
+        found = self.material.notes.get(key, ListBlock(()))
         return _there(found, "notes", key, section, self.material.notes)
 
 

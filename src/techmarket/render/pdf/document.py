@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from techmarket.figures.model import BuiltFigure
+from techmarket.render.book_walk import figure_caption, heading_text, table_caption
 from techmarket.render.header import HeaderCell, head_cells, head_levels, stub_of
+from techmarket.render.imprint import imprint_lines
 from techmarket.render.pdf.table_layout import table_layout
 from techmarket.render.pdf.words import page_words
-from techmarket.render.words import form_words, notes_with_words
+from techmarket.render.words import notes_with_words, source_with_word
 from techmarket.report.model import (
     Block,
     Book,
@@ -50,17 +52,9 @@ def document(book: Book, draw: Draw) -> Data:
         "publisher": book.publisher,
         "published": book.published,
         "words": page_words(lang),
-        "made": _made_from(book, lang),
+        "made": imprint_lines(book),
         "parts": [writing.section(part, 1) for part in book.parts],
     }
-
-
-def _made_from(book: Book, lang: Language) -> list[list[str]]:
-    """What the page after the cover says of the origin of the book: word and value."""
-    words, made = page_words(lang), book.provenance
-    lines = [[words["edition"], book.edition], [words["cutoff"], made.cutoff]]
-    lines += [[words.get(role, role), hash_] for role, hash_ in made.snapshots]
-    return [*lines, [words["software"], made.software]]
 
 
 def _anchors(sections: tuple[Section, ...]) -> Iterator[str]:
@@ -88,8 +82,7 @@ class _Writing:
         """A section and what is below it."""
         return {
             "level": level,
-            "number": section.number,
-            "title": section.title,
+            "title": heading_text(section),
             "blocks": [self._block(block) for block in section.blocks],
             "sections": [self.section(below, level + 1) for below in section.sections],
         }
@@ -123,9 +116,7 @@ class _Writing:
         return {
             "kind": "figure",
             "anchor": _anchor("figure", figure.key),
-            "number": printed_number(figure.number, self._lang),
-            "title": figure.title,
-            "units": figure.units,
+            "caption": figure_caption(figure, self._lang),
             "alt": figure.alt,
             "svg": self._draw(figure),
             "notes": notes_with_words(figure.notes, self._lang),
@@ -139,7 +130,7 @@ class _Writing:
             "kind": "table",
             "anchor": _anchor("table", table.key),
             "number": printed_number(table.number, self._lang),
-            "title": table.title,
+            "caption": table_caption(table, self._lang),
             "units": table.units,
             "across": layout.across,
             "size": layout.size,
@@ -155,12 +146,8 @@ class _Writing:
         }
 
     def _notes(self, table: BuiltTable) -> list[str]:
-        words = form_words(self._lang)
         lines = notes_with_words(table.notes, self._lang)
-        if table.source:
-            named = table.source.startswith(words.source)
-            lines.append(table.source if named else f"{words.source}{words.colon}{table.source}")
-        return lines
+        return [*lines, *source_with_word(table.source, self._lang)]
 
 
 def _cell(cell: HeaderCell, after: int) -> Data:

@@ -11,18 +11,18 @@ import json
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
-from techmarket.errors import TechmarketError
-from techmarket.figures.model import BuiltFigure
 from techmarket.fonts import FAMILY, require_characters, typeface
+from techmarket.render.drawings import drawing
+from techmarket.render.imprint import book_date
 from techmarket.render.pdf.document import Draw, document
 from techmarket.report.model import Book
 from techmarket.whole_file import whole_file
 
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: tagged, with alternative texts, every character known to the typeface."""
 
 
@@ -48,7 +48,7 @@ def pdf_of(book: Book, draw: Draw | None = None) -> bytes:
         TechmarketError: the typeface lacks a character; the message names it and its place.
         TypesettingError: the template does not fit the data.
     """
-    data = document(book, draw or _drawn)
+    data = document(book, draw or drawing)
     _require_all_characters(data, "")
     fonts = typst.Fonts(
         include_system_fonts=False,
@@ -62,7 +62,7 @@ def pdf_of(book: Book, draw: Draw | None = None) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"book": json.dumps(data, ensure_ascii=False), "font": FAMILY},
     )
-    return _compiled(compiler, _day(book.provenance.cutoff))
+    return _compiled(compiler, book_date(book).replace(tzinfo=UTC))
 
 
 def _compiled(compiler: typst.Compiler, made: datetime) -> bytes:
@@ -78,16 +78,6 @@ def _compiled(compiler: typst.Compiler, made: datetime) -> bytes:
     return content
 
 
-def _day(cutoff: str) -> datetime:
-    return datetime.fromisoformat(cutoff).replace(tzinfo=UTC)
-
-
-def _drawn(figure: BuiltFigure) -> str:
-    from techmarket.figures.draw import svg
-
-    return svg(figure)
-
-
 def _require_all_characters(data: Any, where: str) -> None:
     """Every text of the data, each with the table, figure or section that it stands in."""
     if isinstance(data, str):
@@ -100,6 +90,3 @@ def _require_all_characters(data: Any, where: str) -> None:
     elif isinstance(data, list | tuple):
         for value in data:
             _require_all_characters(value, where)
-
-
-__all__ = ["STANDARD", "TechmarketError", "TypesettingError", "pdf_of", "write_pdf"]
