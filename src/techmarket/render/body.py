@@ -43,7 +43,12 @@ def name_columns(table: BuiltTable) -> frozenset[int]:
 
 def shown_number(cell: Cell) -> ShownNumber | None:
     """The number of a cell; `None` for a sign, a blank, a name, or more digits than are kept."""
-    found = None if is_name(cell) else _NUMBER.fullmatch(cell.text)
+    return None if is_name(cell) else number_in(cell.text)
+
+
+def number_in(text: str) -> ShownNumber | None:
+    """The number that a printed text is, if it is one of no more digits than are kept."""
+    found = _NUMBER.fullmatch(text)
     if found is None:
         return None
     sign, whole, fraction, percent = found.groups(default="")

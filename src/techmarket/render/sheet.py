@@ -38,7 +38,7 @@ _TITLE_SIZE, _HEAD_SIZE, _NOTE_SIZE = 1.5, 1.08, 0.92
 _LABEL_WIDTH: Mapping[Language, int] = {"zh": 32, "en": 60}
 """Row labels are at most so wide before they wrap: English takes more room for the same."""
 
-_GROUP_WIDTH = 16
+_GROUP_WIDTH = 24
 """Labels of groups of rows are at most so wide before they wrap."""
 
 _GREY = "#F2F2F2"
@@ -66,6 +66,18 @@ class SheetFormats:
             self.add(display, num_format=display, align="right", **_BODY_LINES)
         return self.named[display]
 
+    def on(self, display: str, background: str, letters: str) -> Format:
+        """The format of numbers that are shown so on a coloured ground."""
+        name = f"{display} on {background}"
+        if name not in self.named:
+            self.add(
+                name,
+                **{**_BODY_LINES, "num_format": display, "align": "right"},
+                bg_color=background,
+                font_color=letters,
+            )
+        return self.named[name]
+
     def label(self, indent: int) -> Format:
         """The format of a row label that is moved in by so many levels."""
         name = f"label {indent}"
@@ -87,9 +99,13 @@ def sheet_formats(workbook: Workbook, words: FormWords) -> SheetFormats:
     formats.add("units", align="right", font_color="#404040")
     formats.add("head", align="center", border_color="#A6A6A6", **head)
     formats.add("group", text_wrap=True, **_BODY_LINES)
+    formats.add("again", text_wrap=True, font_color="#767676", **_BODY_LINES)
     formats.add("sign", align="right", **_BODY_LINES)
     formats.add("name", text_wrap=True, align="left", **_BODY_LINES)
     formats.add("note", text_wrap=True, valign="top", font_size=9)
+    formats.add("plain", valign="top")
+    formats.add("wrapped", text_wrap=True, **_BODY_LINES)
+    formats.add("section", bold=True, font_size=12, valign="vcenter")
     formats.add("end", top=2)
     formats.add("contents_head", bold=True, bottom=1, bg_color=_GREY)
     formats.add("contents", bottom=1, bottom_color="#D0D0D0")
@@ -167,21 +183,27 @@ def _write_stub(sheet: Worksheet, formats: SheetFormats, place: _Place) -> None:
     heights = [_LINE] * len(place.table.rows)
     for cell in place.stub.cells:
         kind = formats.label(cell.indent) if cell.leaf else formats.of("group")
-        _write_span(sheet, cell, place.body, 0, kind)
-        if cell.leaf:
-            width = place.width(cell.col, cell.colspan) - 2 * cell.indent - 1
-            heights[cell.row] = _LINE * lines_needed(cell.label, width)
+        width = place.width(cell.col, cell.colspan) - 2 * cell.indent - 1
+        needed = _LINE * lines_needed(cell.label, width)
+        # A group is named in each of its rows, so that rows can be filtered and sorted: no cell
+        # of the body joins others.
+        for row in range(cell.row, cell.row + cell.rowspan):
+            _write_label(sheet, cell, place.body + row, kind)
+            heights[row] = max(heights[row], needed)
+            kind = kind if cell.leaf else formats.of("again")
     for row, cells in enumerate(place.table.cells):
         for col, body_cell in enumerate(cells):
             width = place.widths[place.stub.width + col] - 1
             needed = _LINE * lines_needed(body_cell.text, width)
             heights[row] = max(heights[row], needed)
-    for cell in place.stub.cells:
-        needed = _LINE * lines_needed(cell.label, place.width(cell.col, cell.colspan) - 1)
-        last = cell.row + cell.rowspan
-        heights[last - 1] += 0 if cell.leaf else max(0, needed - sum(heights[cell.row : last]))
     for row, height in enumerate(heights):
         sheet.set_row(place.body + row, height + 2)
+
+
+def _write_label(sheet: Worksheet, cell: HeaderCell, row: int, kind: Format) -> None:
+    sheet.write_string(row, cell.col, cell.label, kind)
+    for col in range(cell.col + 1, cell.col + cell.colspan):
+        sheet.write_blank(row, col, None, kind)
 
 
 def _write_span(sheet: Worksheet, cell: HeaderCell, top: int, left: int, kind: Format) -> None:

@@ -8,7 +8,9 @@ where in a head (`header`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -53,37 +55,51 @@ def sheet_names(tables: Sequence[BuiltTable], lang: Language) -> list[str]:
     Raises:
         TechmarketError: two tables would have the same name.
     """
-    contents = form_words(lang).contents
-    names: dict[str, str] = {contents.lower(): "the contents"}
-    result = []
-    for table in tables:
-        name = re.sub(r"[\[\]:*?/\\]", "-", printed_name(table.number, lang))
+    places = [(table.key, printed_name(table.number, lang)) for table in tables]
+    return distinct_sheet_names(places, {form_words(lang).contents: "the contents"})
+
+
+def distinct_sheet_names(places: Sequence[tuple[str, str]], taken: Mapping[str, str]) -> list[str]:
+    """Names of sheets for printed numbers.
+
+    Args:
+        places: key and printed number of every sheet.
+        taken: names of other sheets, and what these are.
+
+    Raises:
+        TechmarketError: two sheets would have the same name.
+    """
+    names = {name.lower(): what for name, what in taken.items()}
+    result: list[str] = []
+    for key, number in places:
+        name = re.sub(r"[\[\]:*?/\\]", "-", number)
         name = name.strip("'")[:_SHEET_NAME_LENGTH]
-        other = names.setdefault(name.lower(), table.key)
-        if other != table.key or name in result:
+        other = names.setdefault(name.lower(), key)
+        if other != key or name in result:
             raise TechmarketError(
                 "two sheets would have the same name",
                 where=name,
-                why=f"{other} and {table.key} have the same printed number",
+                why=f"{other} and {key} have the same printed number",
                 todo="correct the printed numbers of the edition",
             )
         result.append(name)
     return result
 
 
-def _write(tables: Sequence[BuiltTable], path: Path, title: str, lang: Language) -> None:
-    words = form_words(lang)
-    names = sheet_names(tables, lang)
+@contextmanager
+def opened_workbook(path: Path, title: str, created: datetime = _CREATED) -> Iterator[Workbook]:
+    """A workbook to fill, written when the body ends; no text in it is ever a formula or a link.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
     workbook = xlsxwriter.Workbook(
         str(path),
         {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
+    workbook.set_properties({"title": title, "created": created})
+    yield workbook
     # The writer reports a full disk only when it closes, as an error of its own with the cause.
-    workbook.set_properties({"title": title, "created": _CREATED})
-    formats = sheet_formats(workbook, words)
-    _write_contents(workbook, formats, tables, names, title, words)
-    for table, name in zip(tables, names, strict=True):
-        write_sheet(workbook.add_worksheet(name), formats, table, lang)
     try:
         workbook.close()
     except xlsxwriter.exceptions.FileCreateError as error:
@@ -92,14 +108,24 @@ def _write(tables: Sequence[BuiltTable], path: Path, title: str, lang: Language)
         raise
 
 
-def _write_contents(
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the contents: the sheet that it leads to, the number shown, title and units."""
+
+    sheet: str
+    number: str
+    title: str
+    units: str
+
+
+def write_contents(
     workbook: Workbook,
     formats: SheetFormats,
-    tables: Sequence[BuiltTable],
-    names: Sequence[str],
+    entries: Sequence[ContentsEntry],
     title: str,
     words: FormWords,
 ) -> None:
+    """Adds the contents sheet, whose lines lead to the other sheets."""
     sheet = workbook.add_worksheet(words.contents)
     sheet.hide_gridlines(2)
     sheet.set_paper(9)
@@ -108,17 +134,35 @@ def _write_contents(
     sheet.set_row(0, 28)
     for col, heading in enumerate((words.number, words.title, words.unit)):
         sheet.write_string(2, col, heading, formats.of("contents_head"))
-    for row, (table, name) in enumerate(zip(tables, names, strict=True), start=3):
-        link = f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1"
-        sheet.write_url(row, 0, link, formats.of("link"), name)
-        sheet.write_string(row, 1, table.title, formats.of("contents"))
-        sheet.write_string(row, 2, table.units, formats.of("contents"))
+    for row, entry in enumerate(entries, start=3):
+        sheet.write_url(row, 0, link_to(entry.sheet), formats.of("link"), entry.number)
+        sheet.write_string(row, 1, entry.title, formats.of("contents"))
+        sheet.write_string(row, 2, entry.units, formats.of("contents"))
     widths = (
-        max(map(text_width, (words.number, *names))),
-        max(map(text_width, (words.title, *(table.title for table in tables)))),
-        max(map(text_width, (words.unit, *(table.units for table in tables)))),
+        max(map(text_width, (words.number, *(entry.number for entry in entries)))),
+        max(map(text_width, (words.title, *(entry.title for entry in entries)))),
+        max(map(text_width, (words.unit, *(entry.units for entry in entries)))),
     )
     for col, width in enumerate(widths):
         sheet.set_column(col, col, min(width, 80) + 3)
     sheet.freeze_panes(3, 0)
     sheet.repeat_rows(2)
+
+
+def link_to(sheet: str) -> str:
+    """The address of the first cell of a sheet."""
+    return f"internal:'{sheet.replace(chr(39), chr(39) * 2)}'!A1"
+
+
+def _write(tables: Sequence[BuiltTable], path: Path, title: str, lang: Language) -> None:
+    words = form_words(lang)
+    names = sheet_names(tables, lang)
+    entries = [
+        ContentsEntry(name, name, table.title, table.units)
+        for name, table in zip(names, tables, strict=True)
+    ]
+    with opened_workbook(path, title) as workbook:
+        formats = sheet_formats(workbook, words)
+        write_contents(workbook, formats, entries, title, words)
+        for table, name in zip(tables, names, strict=True):
+            write_sheet(workbook.add_worksheet(name), formats, table, lang)
