@@ -60,6 +60,8 @@ ANSWERS = "answers.parquet"
 CODES = "codes.json"
 MANIFEST = "manifest.json"
 REGISTER = "register.json"
+IMPORTING = "importing"
+"""Folder in a register while an import is carried out; it is left when that was stopped."""
 
 PARTY_COLUMNS = ("party_id", "name", "kind", "region")
 ANSWER_COLUMNS = ("survey", "institution", "institution_kind", "measure", "value", "unit")

@@ -13,6 +13,7 @@ import duckdb
 from techmarket.errors import TechmarketError
 from techmarket.snapshot.layout import (
     CONTRACTS,
+    IMPORTING,
     REGISTER,
     REGISTER_SCHEMA,
     REGISTER_SCHEMA_VERSION,
@@ -25,9 +26,16 @@ def declared_contracts(path: Path) -> int | None:
     """The number of contracts that the register in a folder declares; `None` if it does not.
 
     Raises:
-        TechmarketError: there is no `register.json`, it cannot be read, or it is of another
-            schema or version.
+        TechmarketError: an import into it is not finished, there is no `register.json`, it
+            cannot be read, or it is of another schema or version.
     """
+    if (path / IMPORTING).exists():
+        raise TechmarketError(
+            "an import into the register is not finished",
+            where=str(path),
+            todo=f"wait for it, or if it was stopped run `techmarket import --list --into {path}`, "
+            "which finishes it",
+        )
     file = path / REGISTER
     if not file.is_file():
         raise TechmarketError(
