@@ -23,7 +23,7 @@ app = typer.Typer(
     name="techmarket",
     help="From a register of technology contracts (技术合同) to every table of the annual "
     "statistical report (全国技术市场统计年度报告). Each command reads what the one before it "
-    "wrote: simulate, freeze, observe, tables, compare.",
+    "wrote: simulate, freeze, observe, tables, report, compare.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -151,6 +151,46 @@ def tables(
             edition=edition,
             out=out,
             lang=lang.value,
+            progress=progress,
+        )
+
+
+@app.command()
+def report(
+    snapshot: Annotated[Path, typer.Argument(help="The snapshot (快照) of the year.")],
+    out: Annotated[Path, typer.Option(help="The folder to write the report to.")],
+    edition: Annotated[
+        str,
+        typer.Option(
+            help="The edition of the report (年度): its name, as 2013, or a folder or a file of "
+            "your own."
+        ),
+    ],
+    previous: Annotated[
+        Path | None,
+        typer.Option(help="The snapshot of the year before; growth (增长率) needs it."),
+    ] = None,
+    lang: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="The language, zh or en; may be given twice; both for both. zh if not given."
+        ),
+    ] = None,
+    formats: Annotated[
+        str, typer.Option(help="The formats, separated by commas.")
+    ] = "pdf,docx,xlsx,html",
+) -> None:
+    """Build the whole book (年度报告): text, figures and tables, as PDF, Word, Excel and site."""
+    from techmarket.cli.report import report as run
+
+    with writing(out), progress_bars() as progress:
+        run(
+            snapshot=snapshot,
+            previous=previous,
+            edition=edition,
+            out=out,
+            langs=lang or ["zh"],
+            formats=formats,
             progress=progress,
         )
 

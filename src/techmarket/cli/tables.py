@@ -5,15 +5,13 @@ Not here: options and their words (`main`), building (`tables`), layout (`render
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from techmarket.cli.whole_folder import refuse_foreign, whole_folder
 from techmarket.editions import Edition, load_edition
 from techmarket.editions.observing import observed
-from techmarket.errors import TechmarketError
 from techmarket.render.page import write_page
 from techmarket.render.workbook import write_workbook
 from techmarket.snapshot import open_snapshot
@@ -54,7 +52,7 @@ def tables(
     """
     known = load_edition(edition)
     language(lang)
-    _refuse_foreign(out)
+    refuse_foreign(out, PAGE, "tables")
     opened = open_snapshot(snapshot)
     before = None if previous is None else open_snapshot(previous)
     observations = observed(known, opened, before)
@@ -79,17 +77,10 @@ def write_tables(
     title = edition.titles[lang] + _as_of(cutoff, lang)
     printed = build_tables(observations, edition, "zh", progress)
     shown = printed if lang == "zh" else build_tables(observations, edition, lang, progress)
-    out = out.absolute()
-    partial = out.with_name(f"{out.name}.partial-{os.getpid()}")
-    partial.mkdir(parents=True)
-    try:
+    with whole_folder(out) as partial:
         write_tidy(printed, edition, partial)
         write_workbook(shown, partial / WORKBOOK, title, lang)
         write_page(shown, partial / PAGE, title, lang)
-        _replace(out, partial)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
     return len(printed)
 
 
@@ -100,29 +91,3 @@ def _as_of(cutoff: date | None, lang: str) -> str:
     if lang == "zh":
         return f"（截至{cutoff.year}年{cutoff.month}月{cutoff.day}日）"
     return f" (as of {cutoff.isoformat()})"
-
-
-def _replace(out: Path, partial: Path) -> None:
-    """Put the new folder in the place of the old one, which never stands there half-removed."""
-    if not out.exists():
-        partial.rename(out)
-        return
-    old = out.with_name(f"{out.name}.partial-{os.getpid()}-old")
-    out.rename(old)
-    try:
-        partial.rename(out)
-    except BaseException:
-        old.rename(out)
-        raise
-    shutil.rmtree(old)
-
-
-def _refuse_foreign(out: Path) -> None:
-    """A folder of something else is never replaced."""
-    if out.exists() and not (out.is_dir() and (not any(out.iterdir()) or (out / PAGE).is_file())):
-        raise TechmarketError(
-            "the place to write to is taken",
-            where=str(out),
-            why="it exists and holds no tables",
-            todo="remove it, or choose another --out",
-        )
