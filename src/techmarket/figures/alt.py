@@ -32,7 +32,7 @@ def alternative_text(figure: BuiltFigure, *, years: bool) -> str:
         message = _in_a_row if years else _leaders
         sentences += message(figure)
         sentences.append(said("data", lang, data=_all_data(figure)))
-    return (" " if lang == "en" else "").join(sentences)
+    return (" " if lang == "en" else "").join(one[:1].upper() + one[1:] for one in sentences)
 
 
 def _value(datum: Datum) -> Fraction | None:
