@@ -12,6 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from techmarket.audit.reading.categories import Category, is_below
+from techmarket.audit.reading.sentences import TextNumber
 from techmarket.audit.statement import PrintedNumber, ReadCell, ReadTable
 from techmarket.codes.code_lists import code_list
 from techmarket.observations.observation import Dims, dims_of
@@ -107,6 +108,22 @@ def _agrees(share: PrintedNumber, base: Dims, known: Known) -> bool:
         for part in parts
         for whole in wholes
     )
+
+
+def with_text_bases(
+    told: Sequence[TextNumber], cells: Iterable[PrintedNumber]
+) -> list[PrintedNumber]:
+    """The numbers of sentences; a share that does not name its whole has the first whole with
+    which it agrees."""
+    known = levels([*cells, *(one.number for one in told)])
+    numbers = []
+    for one in told:
+        number = one.number
+        agreeing = [base for base in one.bases if _agrees(number, base, known)]
+        if agreeing and agreeing[0] != number.base:
+            number = replace(number, base=agreeing[0])
+        numbers.append(number)
+    return numbers
 
 
 def sides_settled(crossed: ReadTable, others: Known) -> tuple[ReadTable, bool]:

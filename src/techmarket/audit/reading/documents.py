@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from techmarket.audit.reading import sayings
+from techmarket.audit.reading.agreement import with_text_bases
 from techmarket.audit.reading.captions import (
     caption,
     is_units_line,
@@ -19,8 +20,9 @@ from techmarket.audit.reading.captions import (
     units_in,
 )
 from techmarket.audit.reading.labels import clean_label
-from techmarket.audit.reading.numbers import is_value
 from techmarket.audit.reading.sayings import Saying
+from techmarket.audit.reading.sections import entered, heading_text
+from techmarket.audit.reading.sentences import Context, TextNumber, read_sentences
 from techmarket.audit.reading.sources.blocks import Grid, Paragraph, Source
 from techmarket.audit.reading.sources.files import open_sources
 from techmarket.audit.reading.tables import (
@@ -99,11 +101,13 @@ def read_source(source: Source, lang: str) -> Reading:
         for sheet, why in source.troubles
     ]
     year = _year(document)
+    told, lost = _told(document, year, lang)
+    document.doubts += lost
     tables = [
         read_table(table, number, year, lang)
         for table, number in zip(document.tables, letters(document.tables), strict=True)
     ]
-    return _reading(document, with_sides(tables, lang), year)
+    return _reading(document, with_sides(tables, lang), told, year)
 
 
 def _taken_apart(source: Source) -> _Document:
@@ -214,10 +218,33 @@ def _year(document: _Document) -> int | None:
     return max(years, key=lambda year: (years[year], year)) if years else None
 
 
-def _reading(document: _Document, tables: list[FinishedTable], year: int | None) -> Reading:
+def _told(document: _Document, year: int | None, lang: str) -> tuple[list[TextNumber], list[Doubt]]:
+    """The numbers of the running text, and the figures that were not understood."""
+    context = Context(document.name, year=year)
+    numbers: list[TextNumber] = []
+    doubts: list[Doubt] = []
+    why = sayings.sentence(Saying.FIGURE_UNKNOWN, lang)
+    for block in document.text:
+        words = heading_text(block)
+        if words is not None:
+            context = entered(context, block, words)
+            continue
+        here = replace(context, sheet=block.sheet, line=block.line)
+        read, lost = read_sentences(block.text, here)
+        numbers += read
+        for one in lost:
+            place = Place(document.name, block.line, block.sheet, span=(one.start, one.end))
+            doubts.append(Doubt(place, one.text, why))
+    return numbers, doubts
+
+
+def _reading(
+    document: _Document, tables: list[FinishedTable], told: list[TextNumber], year: int | None
+) -> Reading:
     cells: list[PrintedNumber] = [
         number for one in tables for number in numbers_of(one.table.cells)
     ]
+    sentences = with_text_bases(told, cells)
     mentions = [
         Mention(Place(document.name, block.line, block.sheet, span=(start, end)), number)
         for block in document.text
@@ -225,7 +252,7 @@ def _reading(document: _Document, tables: list[FinishedTable], year: int | None)
     ]
     doubts = [*document.doubts, *(doubt for one in tables for doubt in one.doubts)]
     return Reading(
-        numbers=tuple(cells),
+        numbers=(*cells, *sentences),
         doubts=tuple(doubts),
         tables=tuple(one.table for one in tables),
         captions=tuple(document.captions),
@@ -246,6 +273,3 @@ def _together(readings: list[Reading]) -> Reading:
         enumerations=tuple(listed for one in readings for listed in one.enumerations),
         year=max(years, key=lambda year: (years[year], year)) if years else None,
     )
-
-
-__all__ = ["is_value", "read_documents", "read_source"]
