@@ -1,7 +1,7 @@
 """`techmarket report`: snapshots into the whole book, in several formats and languages.
 
-The folder holds for each language `report-<lang>.pdf`, `.docx`, `.xlsx` and the site `site-<lang>/`,
-and `report.json`, which says what it was made from and names every file with its SHA-256.
+For each language the folder holds `report-<lang>.pdf`, `.docx`, `.xlsx` and the site
+`site-<lang>/`; and `report.json`, which says what it was made from and names every file with its SHA-256.
 Not here: options and their words (`main`), building (`report`), layout (`render`).
 """
 

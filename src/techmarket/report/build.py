@@ -25,8 +25,11 @@ from techmarket.report.model import (
     TableBlock,
 )
 from techmarket.report.outline import BlockName, Outline, OutlineSection, load_outline
+from techmarket.report.printed_numbers import printed_number
 from techmarket.report.section_numbers import section_number
+from techmarket.sentences.build import build_text
 from techmarket.sentences.model import Paragraph
+from techmarket.sentences.reading import declarations
 from techmarket.tables.build import KnowsObservations, build_tables
 from techmarket.tables.labels import Language, language
 from techmarket.tables.model import BuiltTable
@@ -75,8 +78,27 @@ def build_book(
     tables = {t.key: t for t in build_tables(observations, edition, known, progress)}
     figures = {f.key: f for f in build_figures(observations, edition, known, progress)}
     outline = load_outline(edition, tuple(figures))
-    material = Material(tables, figures, {}, {})
+    text = build_text(observations, edition, known, printed_numbers(tables, figures, known))
+    material = Material(tables, figures, _with_silent_sections(text, edition), {})
     return assembled(outline, material, edition, known, provenance)
+
+
+def printed_numbers(
+    tables: Mapping[str, BuiltTable], figures: Mapping[str, BuiltFigure], lang: Language
+) -> dict[tuple[str, str], str]:
+    """("table" or "figure", key) to the number as the language prints it."""
+    return {
+        **{("table", key): printed_number(t.number, lang) for key, t in tables.items()},
+        **{("figure", key): printed_number(f.number, lang) for key, f in figures.items()},
+    }
+
+
+def _with_silent_sections(
+    text: Mapping[str, tuple[Paragraph, ...]], edition: Edition
+) -> dict[str, tuple[Paragraph, ...]]:
+    """Sections of which nothing can be said this time are known, and empty."""
+    declared = {paragraph.section for paragraph in declarations(edition).paragraphs}
+    return {**dict.fromkeys(sorted(declared), ()), **text}
 
 
 def assembled(

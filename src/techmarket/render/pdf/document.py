@@ -13,7 +13,7 @@ from techmarket.figures.model import BuiltFigure
 from techmarket.render.book_walk import figure_caption, heading_text, table_caption
 from techmarket.render.header import HeaderCell, head_cells, head_levels, stub_of
 from techmarket.render.imprint import imprint_lines
-from techmarket.render.pdf.table_layout import table_layout
+from techmarket.render.pdf.table_layout import Band, table_layout
 from techmarket.render.pdf.words import page_words
 from techmarket.render.words import notes_with_words, source_with_word
 from techmarket.report.model import (
@@ -123,9 +123,7 @@ class _Writing:
         }
 
     def _table(self, table: BuiltTable) -> Data:
-        stub = stub_of(table)
-        layout = table_layout(table, stub)
-        heads = [_cell(cell, stub.width) for cell in head_cells(table.columns)]
+        layout = table_layout(table)
         return {
             "kind": "table",
             "anchor": _anchor("table", table.key),
@@ -134,20 +132,28 @@ class _Writing:
             "units": table.units,
             "across": layout.across,
             "size": layout.size,
-            "widths": layout.widths,
-            "names": layout.names,
-            "widest": layout.widest,
-            "stub": stub.width,
-            "levels": head_levels(table.columns),
-            "head": [_cell(cell, 0) for cell in stub.headings] + heads,
-            "labels": [_cell(cell, 0) for cell in stub.cells],
-            "body": [[cell.text for cell in row] for row in table.cells],
+            "bands": [_band(band) for band in layout.bands] if table.cells else [],
             "notes": self._notes(table),
         }
 
     def _notes(self, table: BuiltTable) -> list[str]:
         lines = notes_with_words(table.notes, self._lang)
         return [*lines, *source_with_word(table.source, self._lang)]
+
+
+def _band(band: Band) -> Data:
+    stub = stub_of(band.table)
+    heads = [_cell(cell, stub.width) for cell in head_cells(band.table.columns)]
+    return {
+        "widths": band.widths,
+        "names": band.names,
+        "widest": band.widest,
+        "stub": stub.width,
+        "levels": head_levels(band.table.columns),
+        "head": [_cell(cell, 0) for cell in stub.headings] + heads,
+        "labels": [_cell(cell, 0) for cell in stub.cells],
+        "body": [[cell.text for cell in row] for row in band.table.cells],
+    }
 
 
 def _cell(cell: HeaderCell, after: int) -> Data:

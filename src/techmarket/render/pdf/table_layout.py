@@ -1,18 +1,18 @@
 """How a table stands on a page: upright or across, the size of its letters, the width of columns.
 
-Widths are estimated in half-width characters (`render.text_width`); the page turns when the
-table does not fit upright even in the smallest letters. Not here: what is printed (`tables`), and
-the spans of the head (`render.header`).
+Widths are estimated in half-width characters (`render.text_width`). A table that does not fit
+upright even in the smallest letters is folded if it has few rows, and else turns the page. Not
+here: what is printed (`tables`), and the spans of the head (`render.header`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from techmarket.render.body import is_name
-from techmarket.render.header import Stub, head_cells
+from techmarket.render.header import Stub, head_cells, stub_of
 from techmarket.render.text_width import text_width
 from techmarket.tables.model import BuiltTable
 
@@ -34,6 +34,30 @@ _LONGEST_NAME = 44
 """A name longer than so many half-width characters is broken over lines."""
 
 
+FOLDED_ROWS = 8
+"""A table that is too wide and has no more rows is folded: its columns stand in bands, one
+below the other, as a long row of years does."""
+
+MOST_BANDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A part of the columns of a table, over the whole width.
+
+    Attributes:
+        table: the table with these columns alone.
+        widths: share of the width for every column, those of the stub first.
+        names: for every column of the body whether it holds names, which stand on the left.
+        widest: for every column of the body its widest text, by which its digits are aligned.
+    """
+
+    table: BuiltTable
+    widths: tuple[float, ...]
+    names: tuple[bool, ...]
+    widest: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class TableLayout:
     """The measures of a table on paper.
@@ -41,16 +65,12 @@ class TableLayout:
     Attributes:
         across: it stands on a page lying on its side.
         size: of its letters, in points.
-        widths: share of the width for every column, those of the stub first.
-        names: for every column of the body whether it holds names, which stand on the left.
-        widest: for every column of the body its widest text, by which its digits are aligned.
+        bands: one, or more where it is folded.
     """
 
     across: bool
     size: float
-    widths: tuple[float, ...]
-    names: tuple[bool, ...]
-    widest: tuple[str, ...]
+    bands: tuple[Band, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +81,63 @@ class _Column:
     wanted: float
 
 
-def table_layout(table: BuiltTable, stub: Stub) -> TableLayout:
-    """The layout of a table with its stub."""
-    columns = [*_stub_columns(stub), *_body_columns(table)]
-    across, size = _page(columns)
+def table_layout(table: BuiltTable) -> TableLayout:
+    """The layout of a table: upright if it can be, folded if it is short, else across."""
+    columns = _columns(table)
+    upright = _size(columns, UPRIGHT_PT)
+    if upright is not None:
+        return _layout((table,), across=False, size=upright)
+    for bands in _folded(table):
+        sizes = [_size(_columns(band), UPRIGHT_PT) for band in bands]
+        if None not in sizes:
+            return _layout(bands, across=False, size=min(filter(None, sizes)))
+    return _layout((table,), across=True, size=_size(columns, ACROSS_PT) or SMALLEST)
+
+
+def _layout(tables: Sequence[BuiltTable], *, across: bool, size: float) -> TableLayout:
     width = (ACROSS_PT if across else UPRIGHT_PT) / size * 2
+    return TableLayout(across, size, tuple(_band(table, width) for table in tables))
+
+
+def _band(table: BuiltTable, width: float) -> Band:
     body = list(zip(*table.cells, strict=True))
-    return TableLayout(
-        across=across,
-        size=size,
-        widths=tuple(_shared(columns, width)),
+    return Band(
+        table=table,
+        widths=tuple(_shared(_columns(table), width)),
         names=tuple(any(is_name(cell) for cell in column) for column in body),
         widest=tuple(max((c.text for c in column), key=text_width, default="") for column in body),
     )
 
 
-def _page(columns: Sequence[_Column]) -> tuple[bool, float]:
+def _columns(table: BuiltTable) -> list[_Column]:
+    return [*_stub_columns(stub_of(table)), *_body_columns(table)]
+
+
+def _size(columns: Sequence[_Column], width: float) -> float | None:
+    """The best size in which the columns fit the width."""
     needed = sum(column.least for column in columns)
-    for across, width in ((False, UPRIGHT_PT), (True, ACROSS_PT)):
-        for size in SIZES:
-            if needed * size / 2 <= width:
-                return across, size
-    return True, SMALLEST
+    return next((size for size in SIZES if needed * size / 2 <= width), None)
+
+
+def _folded(table: BuiltTable) -> Iterator[tuple[BuiltTable, ...]]:
+    """The table in two bands, in three: groups of columns are kept whole, and as many in each."""
+    if len(table.rows) > FOLDED_ROWS or len({len(path) for path in table.columns}) != 1:
+        return
+    groups = [c for c in head_cells(table.columns) if c.row == 0]
+    for number in range(2, MOST_BANDS + 1):
+        if len(groups) % number == 0:
+            share = len(groups) // number
+            starts = [groups[place].col for place in range(0, len(groups), share)]
+            ends = [*starts[1:], len(table.columns)]
+            yield tuple(_part(table, *ends_of) for ends_of in zip(starts, ends, strict=True))
+
+
+def _part(table: BuiltTable, start: int, end: int) -> BuiltTable:
+    return replace(
+        table,
+        columns=table.columns[start:end],
+        cells=tuple(row[start:end] for row in table.cells),
+    )
 
 
 def _stub_columns(stub: Stub) -> list[_Column]:
