@@ -6,6 +6,7 @@ has.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +18,6 @@ from techmarket.figures.draw.canvas import (
     Picture,
     Row,
     inline,
-    labels_expression,
     largest_of,
     number_of,
     row_of,
@@ -27,7 +27,7 @@ from techmarket.figures.draw.lettering import LINE_HEIGHT, lines_of, widest, wid
 from techmarket.figures.draw.theme import Theme
 from techmarket.figures.model import BuiltFigure
 
-LABELS_AT_MOST = 0.45
+LABELS_AT_MOST = 0.5
 """The share of the picture that labels may take."""
 
 BAR = 15.0
@@ -49,7 +49,7 @@ def bars(figure: BuiltFigure, theme: Theme) -> Picture:
         BAR * len(places) / (1 - BAND), max(map(len, labels)) * theme.label * LINE_HEIGHT + 4
     )
     several: dict[str, Any] = {"yOffset": alt.YOffset("place:O")} if len(places) > 1 else {}
-    base = alt.Chart(inline(rows)).encode(y=_y(labels, theme), **several)
+    base = alt.Chart(inline(rows)).encode(y=_y(), **several)
     x = alt.X(
         "at:Q",
         axis=None,
@@ -62,7 +62,8 @@ def bars(figure: BuiltFigure, theme: Theme) -> Picture:
         x=x, color=legend_of_series(only, theme, 0), tooltip=[f"{name}:N" for name in TOOLTIP]
     )
     text = base.mark_text(align="left", baseline="middle", dx=4).encode(x=x, text="text:N")
-    return Picture((bar, text), step * len(labels), left, legend_room(only, theme), 0, 2)
+    layers = (bar, text, *_names(labels, theme))
+    return Picture(layers, step * len(labels), left, legend_room(only, theme), 0, 2)
 
 
 def drawn_series(figure: BuiltFigure) -> list[int]:
@@ -83,13 +84,27 @@ def _row(figure: BuiltFigure, category: int, series: int) -> Row:
     return row
 
 
-def _y(labels: list[list[str]], theme: Theme) -> alt.Y:
+def _names(labels: list[list[str]], theme: Theme) -> Iterator[alt.Chart]:
+    """The names left of the bars, their lines around the middle of the bars.
+
+    A layer per distance from the middle, because an axis would hang lines from it.
+    """
+    placed: dict[float, list[Row]] = {}
+    for i, lines in enumerate(labels):
+        for n, line in enumerate(lines):
+            away = (n - (len(lines) - 1) / 2) * theme.label * LINE_HEIGHT
+            placed.setdefault(away, []).append({"category": i, "text": line})
+    for away, rows in sorted(placed.items()):
+        yield (
+            alt.Chart(inline(rows))
+            .mark_text(align="right", baseline="middle", dy=away, fontSize=theme.label)
+            .encode(x=alt.value(-GAP), y=_y(), text="text:N")
+        )
+
+
+def _y() -> alt.Y:
     return alt.Y(
         "category:O",
         scale=alt.Scale(paddingInner=BAND, paddingOuter=BAND / 2),
-        axis=alt.Axis(
-            labelExpr=labels_expression(labels),
-            labelPadding=GAP,
-            labelLineHeight=theme.label * LINE_HEIGHT,
-        ),
+        axis=alt.Axis(labels=False),
     )

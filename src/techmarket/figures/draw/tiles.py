@@ -21,7 +21,7 @@ from techmarket.figures.model import BuiltFigure
 
 TILE_HEIGHT = 42.0
 TILE_GAP = 3.0
-LEGEND = 110.0
+LEGEND = 92.0
 """Room for the legend beside a map."""
 
 
@@ -38,6 +38,7 @@ def tile_map(figure: BuiltFigure, theme: Theme) -> Picture:
     grid = places_of_tiles()
     columns = 1 + max(column for column, _ in grid.values())
     width = (theme.width - LEGEND) / columns
+    size = theme.label - 2
     boxes: list[Row] = []
     names: list[Row] = []
     numbers: list[Row] = []
@@ -48,7 +49,6 @@ def tile_map(figure: BuiltFigure, theme: Theme) -> Picture:
         boxes.append(box)
         ink = theme.text_on(box["fill"])
         middle = x + (width - TILE_GAP) / 2
-        size = theme.label - 2
         lines = lines_of(figure.categories[i], size, width - TILE_GAP - 4)
         first = y + TILE_HEIGHT / 2 - len(lines) * size * LINE_HEIGHT / 2
         for n, line in enumerate((*lines, box["text"])):
@@ -62,7 +62,7 @@ def tile_map(figure: BuiltFigure, theme: Theme) -> Picture:
     layers = (
         filled(boxes, stroke=theme.line, strokeWidth=0.8),
         filled(swatches, stroke=theme.line, strokeWidth=0.8),
-        written(names, align="center", fontSize=theme.label - 2),
+        written(names, align="center", fontSize=size),
         written(numbers, align="center", fontSize=theme.number - 1),
         written(labels, align="left", fontSize=theme.number),
     )

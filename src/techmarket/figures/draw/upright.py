@@ -64,9 +64,10 @@ def bars_and_line(figure: BuiltFigure, theme: Theme) -> Picture:
     number = theme.number + GAP
     strip = 64.0
     titles = theme.label * LINE_HEIGHT + GAP
-    floor = titles + number + strip + titles + number + HEIGHT * 0.75
+    foot = titles + number + strip + number
+    floor = foot + titles + number + HEIGHT * 0.75
     line_range = [titles + number + strip, titles + number]
-    bar_range = [floor, titles + number + strip + titles + number]
+    bar_range = [floor, foot + titles + number]
     values = [d for d in (row["value"] for row in _rows(figure, [1])) if d is not None] or [0.0]
     x = _x(labels, theme)
     line_domain = [min(0.0, *values), max(0.0, *values) or 1.0]
@@ -77,7 +78,7 @@ def bars_and_line(figure: BuiltFigure, theme: Theme) -> Picture:
     tooltip = [f"{name}:N" for name in TOOLTIP]
     heads = [
         {"x": 0, "y": y, "text": series.label}
-        for y, series in zip((0.0, line_range[0] + GAP), reversed(figure.series), strict=True)
+        for y, series in zip((0.0, foot + GAP), reversed(figure.series), strict=True)
     ]
     layers = (
         on_bars.mark_bar(color=theme.one).encode(y2=alt.datum(0), tooltip=tooltip),
@@ -86,7 +87,10 @@ def bars_and_line(figure: BuiltFigure, theme: Theme) -> Picture:
         on_line.mark_point(filled=True, size=36, color=theme.ink, opacity=1)
         .encode(tooltip=tooltip)
         .transform_filter("isValid(datum.value)"),
-        on_line.mark_text(baseline="bottom", dy=-6).encode(text="text:N"),
+        on_line.mark_text(baseline="bottom", dy=-6)
+        .encode(text="text:N")
+        .transform_filter("!datum.low"),
+        on_line.mark_text(baseline="top", dy=6).encode(text="text:N").transform_filter("datum.low"),
         heading(heads, theme),
     )
     return Picture(layers, floor, SIDE, SIDE, SIDE, _below(labels, theme), own_scales=True)
@@ -159,7 +163,20 @@ def _rows(figure: BuiltFigure, places: Sequence[int], percent: str = "") -> list
             row["at"] = row["value"] if known else 0
             row["text"] += percent if known else ""
             rows.append(row)
+    _mark_low_points(rows)
     return rows
+
+
+def _mark_low_points(rows: list[dict[str, Any]]) -> None:
+    """A point below its neighbours has its number below: above it the line would cross it."""
+    for i, row in enumerate(rows):
+        beside = [
+            other["value"]
+            for other in (*rows[max(i - 1, 0) : i], *rows[i + 1 : i + 2])
+            if other["place"] == row["place"] and other["value"] is not None
+        ]
+        value = row["value"]
+        row["low"] = value is not None and bool(beside) and value < min(beside)
 
 
 def _x(labels: list[list[str]], theme: Theme, side_by_side: int = 1) -> alt.X:
@@ -187,7 +204,8 @@ def _step(figure: BuiltFigure, theme: Theme) -> float:
 
 def _labels(figure: BuiltFigure, theme: Theme) -> list[list[str]] | None:
     """The labels in lines; `None` where one is too long to stand under its bars."""
-    room = _step(figure, theme) - 2
+    step = _step(figure, theme)
+    room = step - (8 if all(name.isascii() for name in figure.categories) else 4)
     labels = [lines_of(name, theme.label, room) for name in figure.categories]
     words = (word for name in figure.categories for word in name.split())
     broken = any(width_of(word, theme.label) > room for word in words if word.isascii())
