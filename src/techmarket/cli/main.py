@@ -45,6 +45,26 @@ class DictionaryFormat(StrEnum):
     JSON_SCHEMA = "json-schema"
 
 
+class EngineName(StrEnum):
+    """What counts the contracts; all give the same numbers."""
+
+    KERNEL = "kernel"
+    IBIS = "ibis"
+    SPARK = "spark"
+
+
+Engine = Annotated[
+    EngineName,
+    typer.Option(
+        "--engine",
+        help="What counts: kernel (in process, and kept beside the snapshot), ibis (DuckDB) or "
+        "spark. All give the same numbers.",
+    ),
+]
+Master = Annotated[
+    str | None,
+    typer.Option(help="Where Spark runs: local[*], or the address of a cluster."),
+]
 Edition = Annotated[
     str,
     typer.Option(help="The edition of the report (年度), named by the year of its figures: 2013."),
@@ -122,12 +142,22 @@ def observe(
         typer.Option(help="The snapshot of the year before; growth (增长率) needs it."),
     ] = None,
     edition: Edition = "2013",
+    engine: Engine = EngineName.KERNEL,
+    master: Master = None,
 ) -> None:
     """Compute every number of an edition, exactly, from snapshots: observations (观测值)."""
     from techmarket.cli.observe import observe as run
 
     with writing(out), progress_bars() as progress:
-        run(snapshot=snapshot, previous=previous, edition=edition, out=out, progress=progress)
+        run(
+            snapshot=snapshot,
+            previous=previous,
+            edition=edition,
+            out=out,
+            engine=engine.value,
+            master=master,
+            progress=progress,
+        )
 
 
 @app.command()
@@ -140,6 +170,8 @@ def tables(
         typer.Option(help="The snapshot of the year before; growth (增长率) needs it."),
     ] = None,
     lang: Lang = Language.ZH,
+    engine: Engine = EngineName.KERNEL,
+    master: Master = None,
 ) -> None:
     """Build all tables of an edition (表、附表): a workbook, a page and CSV files."""
     from techmarket.cli.tables import tables as run
@@ -151,6 +183,8 @@ def tables(
             edition=edition,
             out=out,
             lang=lang.value,
+            engine=engine.value,
+            master=master,
             progress=progress,
         )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from techmarket.cli.engines import chosen_engine
 from techmarket.editions import load_edition
 from techmarket.editions.observing import observed_country
 from techmarket.errors import TechmarketError
@@ -22,6 +23,8 @@ def observe(
     out: Path,
     previous: Path | None = None,
     edition: str = "2013",
+    engine: str = "kernel",
+    master: str | None = None,
     progress: Progress | None = None,
 ) -> None:
     """Write the observations of `snapshot`, with growth over `previous`, to the file `out`.
@@ -29,7 +32,7 @@ def observe(
     Raises:
         TechmarketError: a snapshot is altered or of another year than the edition, `previous`
             is not cut off on the same day of the year before, the edition is unknown, or `out`
-            is a folder, a device or a pipe.
+            is a folder, a device or a pipe; or the engine cannot be had.
     """
     tell = progress or (lambda *_: None)
     chosen = load_edition(edition)
@@ -45,7 +48,16 @@ def observe(
     year_before = None if previous is None else open_snapshot(previous)
     tell("opening snapshots", 1, 1)
     tell("observing", 0, 2)
-    observations = observed_country(chosen, this_year, year_before)
+    with chosen_engine(engine, master) as counting:
+        observations = observe_snapshots(
+            this_year,
+            year_before,
+            carried=chosen.carried(),
+            region_groups=chosen.region_groups(),
+            out_of_scope=chosen.out_of_scope,
+            not_comparable=chosen.not_comparable,
+            engine=counting,
+        )
     tell("observing", 1, 2)
     number = write_all_observations(out, observations)
     tell("observing", 2, 2)

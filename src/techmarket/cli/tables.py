@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from techmarket.cli.whole_folder import refuse_foreign, whole_folder
+from techmarket.cli.engines import chosen_engine
 from techmarket.editions import Edition, load_edition
 from techmarket.editions.observing import observed
 from techmarket.render.page import write_page
@@ -32,6 +33,9 @@ def tables(
     out: Path,
     lang: str = "zh",
     progress: Progress | None = None,
+    *,
+    engine: str = "kernel",
+    master: str | None = None,
 ) -> None:
     """Build all tables of an edition, write them into a folder and say how many they are.
 
@@ -45,9 +49,10 @@ def tables(
         out: folder to write: `tables.xlsx`, `tables.html`, and a CSV file per table.
         lang: language of the workbook and the page.
         progress: told `(what, done, total)`.
+        engine: `kernel`, `ibis` or `spark`; `master`: where Spark runs.
 
     Raises:
-        TechmarketError: the edition or the language is unknown, a snapshot is not whole, of
+        TechmarketError: the engine cannot be had, the edition or the language is unknown, a snapshot is not whole, of
             another year or another day of it, or `out` holds something else.
     """
     known = load_edition(edition)
@@ -55,9 +60,10 @@ def tables(
     refuse_foreign(out, PAGE, "tables")
     opened = open_snapshot(snapshot)
     before = None if previous is None else open_snapshot(previous)
-    observations = observed(known, opened, before)
     cutoff = opened.manifest.cutoff
-    number = write_tables(observations, known, out, lang, progress, cutoff=cutoff)
+    with chosen_engine(engine, master) as counting:
+        observations = observed(known, opened, before, counting)
+        number = write_tables(observations, known, out, lang, progress, cutoff=cutoff)
     print(f"{out}: {number} tables.")
 
 

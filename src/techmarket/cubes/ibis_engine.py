@@ -1,7 +1,8 @@
 """The other engine: cubes as Ibis expressions on DuckDB, one expression per grouping.
 
 The sum of 64-bit integers is wider than 64 bits in DuckDB, and it is fetched at its full
-width. Not here: the choice of groupings (`cubes.plan`) and roll-ups (`observations.rollup`).
+width. Not here: the expressions themselves (`cubes.expressions`), and the choice of groupings
+(`cubes.plan`).
 """
 
 from __future__ import annotations
@@ -16,12 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import ibis  # type: ignore[import-untyped]
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
-from techmarket.cubes.cube import Cube, exact_values
+from techmarket.cubes.cube import Cube
 from techmarket.cubes.engine import Where, empty_cube, labels_of, major_limits
+from techmarket.cubes.expressions import chosen, cube_of, grouped, with_value_class
 from techmarket.cubes.plan import Grouping
 from techmarket.snapshot.snapshot import Snapshot
 
@@ -60,13 +60,13 @@ class IbisEngine:
             database = ibis.duckdb.connect(**self._settings)
             try:
                 contracts = _contracts(database, files, major_limits(year))
-                contracts = _chosen(contracts, snapshot, where or {})
+                contracts = chosen(contracts, snapshot, where or {})
                 with_value = "value" in measures
-                queries = (database.compile(_grouped(contracts, g, with_value)) for g in groupings)
+                queries = (database.compile(grouped(contracts, g, with_value)) for g in groupings)
                 tables = _executed(database, queries)
                 labels = [labels_of(snapshot, g) for g in groupings]
                 return {
-                    g: _cube(t, g, known)
+                    g: cube_of(t, g, known)
                     for g, t, known in zip(groupings, tables, labels, strict=True)
                 }
             finally:
@@ -93,31 +93,7 @@ def _contracts(
         f"CREATE VIEW contracts AS FROM read_parquet([{listed}], hive_partitioning = false)"
     )
     table = database.table("contracts")
-    major: Any = ibis.literal(limits[0][1])
-    for first, limit in limits[1:]:
-        major = ibis.ifelse(table.registration_date >= ibis.literal(first), limit, major)
-    minor = ibis.ifelse(table.value >= major, 0, 1).cast("uint8")
-    return table.mutate(value_class=minor)
-
-
-def _chosen(contracts: ibis.Table, snapshot: Snapshot, where: Where) -> ibis.Table:
-    """The contracts that count."""
-    for dimension, codes in where.items():
-        labels = labels_of(snapshot, (dimension,))[dimension]
-        positions = [i for i, label in enumerate(labels) if label in codes]
-        contracts = contracts.filter(contracts[dimension].isin(positions))
-    return contracts
-
-
-def _grouped(contracts: ibis.Table, grouping: Grouping, with_value: bool) -> ibis.Table:
-    """Contracts and, at its full width, value by the codes of a grouping."""
-    sums = {"cube_count": contracts.count()}
-    if with_value:
-        sums["cube_value"] = contracts.value.sum().cast("decimal(38, 0)")
-    if not grouping:
-        total = contracts.agg(**sums)
-        return total.filter(total.cube_count > 0)
-    return contracts.group_by(list(grouping)).agg(**sums)
+    return with_value_class(table, limits)
 
 
 def _executed(database: Any, queries: Iterable[str]) -> list[pa.Table]:
@@ -126,26 +102,3 @@ def _executed(database: Any, queries: Iterable[str]) -> list[pa.Table]:
         cursors = ((query, database.con.cursor()) for query in queries)
         running = [pool.submit(lambda q, c: c.sql(q).to_arrow_table(), q, c) for q, c in cursors]
         return [result.result() for result in running]
-
-
-def _cube(table: pa.Table, grouping: Grouping, labels: Mapping[str, tuple[str, ...]]) -> Cube:
-    count = table["cube_count"].to_numpy().astype(np.int64)
-    summed = "cube_value" in table.column_names
-    return Cube(
-        grouping=grouping,
-        codes={d: table[d].to_numpy().astype(np.int64) for d in grouping},
-        labels=labels,
-        count=count,
-        value=_wide(table["cube_value"]) if summed else np.zeros_like(count),
-    )
-
-
-def _wide(column: Any) -> npt.NDArray[Any]:
-    """Decimals of 128 bits as the integers that they are."""
-    parts = [np.empty((0, 2), np.uint64)]
-    for chunk in column.chunks:
-        stored = np.frombuffer(chunk.buffers()[1], np.uint64).reshape(-1, 2)
-        parts.append(stored[chunk.offset : chunk.offset + len(chunk)])
-    halves = np.concatenate(parts)
-    low, high = halves[:, 0].copy(), halves[:, 1].copy()
-    return exact_values(low, high.view(np.int64))

@@ -5,6 +5,7 @@ Not here: how anything is counted (`observations`).
 
 from __future__ import annotations
 
+from techmarket.cubes.engine import Engine
 from techmarket.cubes.kernel_engine import KernelEngine
 from techmarket.editions.edition import Edition
 from techmarket.errors import TechmarketError
@@ -19,28 +20,30 @@ from techmarket.snapshot.snapshot import Snapshot
 
 
 def observed(
-    edition: Edition, snapshot: Snapshot, previous: Snapshot | None
+    edition: Edition, snapshot: Snapshot, previous: Snapshot | None, engine: Engine | None = None
 ) -> Observations | PlaceObservations:
-    """Everything that an edition can print, from its snapshots.
+    """Everything that an edition can print, from its snapshots, counted by `engine`.
 
     Raises:
         TechmarketError: a snapshot is of another year or another day of it.
     """
     if edition.scope is None:
-        return observed_country(edition, snapshot, previous)
+        return observed_country(edition, snapshot, previous, engine)
     _refuse_another_year(edition, snapshot)
     place = edition.scope
     return place_observations(
-        place, edition.role, lambda role: _observed(edition, snapshot, previous, (role, place))
+        place,
+        edition.role,
+        lambda role: _observed(edition, snapshot, previous, engine, (role, place)),
     )
 
 
 def observed_country(
-    edition: Edition, snapshot: Snapshot, previous: Snapshot | None
+    edition: Edition, snapshot: Snapshot, previous: Snapshot | None, engine: Engine | None = None
 ) -> Observations:
     """The observations of the whole country; errors as `observed`."""
     _refuse_another_year(edition, snapshot)
-    return _observed(edition, snapshot, previous, None)
+    return _observed(edition, snapshot, previous, engine, None)
 
 
 def _refuse_another_year(edition: Edition, snapshot: Snapshot) -> None:
@@ -57,6 +60,7 @@ def _observed(
     edition: Edition,
     snapshot: Snapshot,
     previous: Snapshot | None,
+    engine: Engine | None,
     part: tuple[str, str] | None,
 ) -> Observations:
     return observe(
@@ -66,5 +70,5 @@ def _observed(
         region_groups=edition.region_groups(),
         out_of_scope=edition.out_of_scope,
         not_comparable=edition.not_comparable,
-        engine=None if part is None else PlaceEngine(KernelEngine(), *part),
+        engine=engine if part is None else PlaceEngine(engine or KernelEngine(), *part),
     )
