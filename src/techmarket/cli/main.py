@@ -279,6 +279,87 @@ def dictionary(
         run(format=format.value, lang=lang.value, out=out)
 
 
+class MoneyUnit(StrEnum):
+    """The units that amounts in a file can have."""
+
+    FEN = "分"
+    YUAN = "元"
+    THOUSAND = "千元"
+    TEN_THOUSAND = "万元"
+    HUNDRED_MILLION = "亿元"
+
+
+@app.command("import")
+def import_(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILE…",
+            help="CSV, XLSX, XLS or Parquet files of contracts (技术合同) or parties (当事人).",
+        ),
+    ] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(help="The folder of the register; made if it is not there yet."),
+    ] = None,
+    unit: Annotated[
+        MoneyUnit | None, typer.Option(help="The unit of amounts whose heading names none.")
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            "--map",
+            help="What the columns hold (TOML); where it is not there yet, a proposal is written "
+            "to it when that is in doubt.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read and check, and import nothing.")
+    ] = False,
+    valid_rows: Annotated[
+        bool,
+        typer.Option("--valid-rows", help="Import the rows without errors, leave out the others."),
+    ] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(help="The folder to write all problems to, as CSV and as JSON lines."),
+    ] = None,
+    marked: Annotated[
+        Path | None,
+        typer.Option(help="The file to give the workbook back to, with its problems marked."),
+    ] = None,
+    listed: Annotated[
+        bool, typer.Option("--list", help="List the imports of the register instead.")
+    ] = False,
+    undone: Annotated[
+        str | None, typer.Option("--undo", metavar="ID", help="Undo an import instead.")
+    ] = None,
+    lang: Lang = Language.ZH,
+) -> None:
+    """Import files into a register (登记库), all or nothing, and tell all that is wrong with them."""
+    from techmarket.cli import import_files as run
+
+    with writing(into or marked or report or Path("-")), progress_bars() as progress:
+        if into is not None and undone is not None:
+            run.undo(into, undone, lang.value)
+        elif into is not None and listed:
+            run.list_imports(into, lang.value)
+        else:
+            code = run.import_into(
+                files or [],
+                into,
+                unit=unit.value if unit else "",
+                mapping=mapping,
+                dry_run=dry_run,
+                valid_rows=valid_rows,
+                report=report,
+                marked=marked,
+                lang=lang.value,
+                progress=progress,
+            )
+            raise typer.Exit(code)
+
+
 def _restart_in_utf8() -> None:
     """Start again in UTF-8 mode where names of files are not UTF-8; then this process is replaced.
 

@@ -1,4 +1,5 @@
 """Imports: files of other people into records, with all problems said.
 
-Not here: the rules themselves (`checks`).
+`import_files` does all of it; `template` writes the workbook to fill in. Not here: the rules
+themselves (`checks`).
 """

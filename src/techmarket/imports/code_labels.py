@@ -1,0 +1,136 @@
+"""Codes as people write them: the code, its label, the path of labels above it, or code and label.
+
+`11`, `委托开发`, `技术开发/委托开发`, `江苏省南京市鼓楼区`, `11 委托开发`,
+`Commissioned development`; `101` for `0101`, since a spreadsheet drops leading noughts. A label of
+several codes is none: the choices are named. Not here: whether a code is valid on the day of its
+contract (`checks`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from techmarket.codes import Code, code_list
+from techmarket.codes.unknown_code import nearest_codes
+
+_CODE_AND_LABEL = re.compile(r"([0-9A-Za-z_]+)[ \t:：、.．\-—|]+(\S.*)")
+_LABEL_AND_CODE = re.compile(r"(\S.*?)[ ]*[(（\[]([0-9A-Za-z_]+)[)）\]]")
+_IGNORED = re.compile(r"[\s/\\\-—–>→|·•_,，、;；:：()（）\[\]【】“”\"'‘’]")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRead:
+    """What a text says of a code.
+
+    Attributes:
+        code: the code; "" where it is not one.
+        choices: the codes that were meant, perhaps: those of an ambiguous label (then there are
+            at least two), or the nearest.
+        ambiguous: whether the text is a label of several codes.
+    """
+
+    code: str
+    choices: tuple[Code, ...] = ()
+    ambiguous: bool = False
+
+
+def normal_label(text: str) -> str:
+    """A label without blanks, brackets and joints, in half-width small letters."""
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+@cache
+def code_of(text: str, list_name: str, too_coarse: frozenset[str], on: date | None) -> CodeRead:
+    """The code that a text means.
+
+    Args:
+        text: as in the cell, not empty.
+        list_name: name of the code list.
+        too_coarse: codes that only group others; they give way where a label is also theirs.
+        on: the day of the record, which decides where a label went from one code to another.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    known = code_list(list_name)
+    if plain in known:
+        return CodeRead(plain)
+    for expression, (code, label) in ((_CODE_AND_LABEL, (1, 2)), (_LABEL_AND_CODE, (2, 1))):
+        both = expression.fullmatch(plain)
+        if (
+            both
+            and both[code] in known
+            and normal_label(both[label]) in _labels_of(list_name, both[code])
+        ):
+            return CodeRead(both[code])
+    found = set(_by_label(list_name).get(normal_label(plain), ()))
+    if len(found) > 1:
+        found = _one_of(found, list_name, too_coarse, on)
+    if not found and plain.isdigit():
+        found = {code for code in _digits(list_name) if code.lstrip("0") == plain.lstrip("0")}
+    if len(found) == 1:
+        return CodeRead(found.pop())
+    rows = tuple(row for row in known.codes() if row.code in found)
+    return CodeRead("", rows or nearest_codes(plain, known.codes(on)), bool(rows))
+
+
+def needs_day(text: str, list_name: str, too_coarse: frozenset[str]) -> bool:
+    """Whether it depends on the day what the text means, or may."""
+    return code_of(text, list_name, too_coarse, None).ambiguous
+
+
+def path_of(code: str, list_name: str) -> str:
+    """The labels above a code and its own, joined with “/”: what tells it from its namesakes."""
+    known = code_list(list_name)
+    return "/".join(known[one].label_zh for one in reversed(known.ancestors(code)))
+
+
+def _one_of(
+    found: set[str], list_name: str, too_coarse: frozenset[str], on: date | None
+) -> set[str]:
+    fine = found - too_coarse or found
+    if len(fine) > 1 and on is not None:
+        known = code_list(list_name)
+        fine = {c for c in fine if any(row.valid_on(on) for row in known.history(c))} or fine
+    return fine
+
+
+@cache
+def _digits(list_name: str) -> tuple[str, ...]:
+    return tuple(row.code for row in code_list(list_name).codes() if row.code.isdigit())
+
+
+@cache
+def _labels_of(list_name: str, code: str) -> frozenset[str]:
+    rows = code_list(list_name).history(code)
+    return frozenset(label for row in rows for label in _own(row))
+
+
+def _own(row: Code) -> set[str]:
+    return {normal_label(text) for text in (row.label_zh, row.short_zh, row.label_en)}
+
+
+@cache
+def _by_label(list_name: str) -> dict[str, tuple[str, ...]]:
+    """Normal label, or path of labels, to the codes it belongs to."""
+    known, index = code_list(list_name), dict[str, set[str]]()
+    for latest in known.codes():
+        for row in known.history(latest.code):
+            for label in _own(row) | set(_paths(list_name, row)):
+                index.setdefault(label, set()).add(row.code)
+    return {label: tuple(sorted(codes)) for label, codes in index.items()}
+
+
+def _paths(list_name: str, row: Code) -> Iterable[str]:
+    """The label with one or more of those above it in front."""
+    known = code_list(list_name)
+    path, parent = normal_label(row.label_zh), row.parent
+    while parent is not None and parent in known:
+        above = known[parent]
+        path, parent = normal_label(above.label_zh) + path, above.parent
+        yield path
+        if above.label_zh.startswith("市辖") or above.label_zh.startswith("县"):
+            path = path.removeprefix(normal_label(above.label_zh))

@@ -1,0 +1,99 @@
+"""Who is who: the parties of a register and those that the files of an import name.
+
+A party is known by its number, else by its identifier, else by name and region letter by letter.
+Who is not known gets the next number (`N` and twelve digits). Memory grows with the number of
+different parties, by some two hundred bytes each. Not here: parties that are merely alike
+(`linkage`), and changes of parties that the register has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+NUMBERED = re.compile(r"N([0-9]{12})")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a party is known by.
+
+    Attributes:
+        name, identifier, kind, region: as stated; `None` where they are not.
+    """
+
+    name: str | None
+    identifier: str | None
+    kind: str | None
+    region: str | None
+
+    def marks(self) -> list[bytes]:
+        """What tells it from others, the surest first."""
+        keys = [_key("identifier", self.identifier)] if self.identifier else []
+        return [*keys, _key("name", self.name, self.region)] if self.name else keys
+
+    def likeness(self) -> int:
+        """Equal for parties of the same name, kind and region."""
+        digest = blake2b(
+            "\x1f".join((self.name or "", self.kind or "", self.region or "")).encode(),
+            digest_size=8,
+        )
+        return int.from_bytes(digest.digest(), "big")
+
+
+def _key(*parts: str | None) -> bytes:
+    return blake2b("\x1f".join(one or "" for one in parts).encode(), digest_size=16).digest()
+
+
+@dataclass(slots=True)
+class PartyBook:
+    """Parties by what they are known by.
+
+    Attributes:
+        in_register: numbers of the parties that the register has.
+    """
+
+    in_register: set[str] = field(default_factory=set)
+    _by_key: dict[bytes, str] = field(default_factory=dict)
+    _likeness: dict[str, int] = field(default_factory=dict)
+    _last: int = 0
+
+    def enter_register(self, parties: Iterable[tuple[str, Known]]) -> None:
+        """Enter the parties of the register."""
+        for party_id, known in parties:
+            self.in_register.add(party_id)
+            self.enter(party_id, known)
+
+    def enter(self, party_id: str, known: Known) -> None:
+        """Enter one party; what it is known by stays with who had it first."""
+        for key in known.marks():
+            self._by_key.setdefault(key, party_id)
+        if known.identifier:
+            self._by_key[_key("has identifier", party_id)] = party_id
+        self._likeness.setdefault(party_id, known.likeness())
+        if numbered := NUMBERED.fullmatch(party_id):
+            self._last = max(self._last, int(numbered[1]))
+
+    def has(self, party_id: str) -> bool:
+        """Whether a party of that number was entered."""
+        return party_id in self._likeness
+
+    def find(self, known: Known) -> str | None:
+        """The number of a party; `None` if it is not known, or nothing is stated of it."""
+        keys = known.marks()
+        found = next((self._by_key[key] for key in keys if key in self._by_key), None)
+        # Who states another identifier is another one, of the same name.
+        if found and known.identifier and keys[0] not in self._by_key:
+            return None if _key("has identifier", found) in self._by_key else found
+        return found
+
+    def next_id(self) -> str:
+        """A number that no party has."""
+        self._last += 1
+        return f"N{self._last:012}"
+
+    def is_alike(self, party_id: str, known: Known) -> bool:
+        """Whether name, kind and region are those with which the party was entered."""
+        return self._likeness[party_id] == known.likeness()

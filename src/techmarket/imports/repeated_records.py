@@ -1,0 +1,137 @@
+"""Problems among the rows of an import, and with the register: what must not be there twice.
+
+Only exact repetition is meant. Counted in a database that spills to disk, so that memory does not
+grow with the file; most rows are sorted out by a hash. Not here: the rules
+(`checks.among_records`), records that are alike without being equal (`linkage`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from techmarket.checks.among_records import REPETITION_RULES, RepetitionRule
+from techmarket.imports.reading_rules import CONTRACT_NEW, NUMBER_NEW, ReadingRule
+
+MEMORY = "400MB"
+SAME_CONTRACT = ("seller_id", "buyer_id", "project_name", "value", "signing_date")
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """Rows that break a rule together.
+
+    Attributes:
+        rule: the rule.
+        names: the fields in which they are equal.
+        values: what stands in these.
+        rows: places in the staged file, ascending.
+    """
+
+    rule: RepetitionRule | ReadingRule
+    names: tuple[str, ...]
+    values: tuple[object, ...]
+    rows: tuple[int, ...]
+
+
+def open_database(spill: Path) -> duckdb.DuckDBPyConnection:
+    """A database in memory that puts aside in a folder what is too much for it."""
+    return duckdb.connect(
+        ":memory:",
+        config={
+            "memory_limit": MEMORY,
+            "temp_directory": str(spill),
+            "threads": 2,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        },
+    )
+
+
+def repeated_in_file(
+    kind: str, staged: Path, database: duckdb.DuckDBPyConnection
+) -> Iterator[Repeated]:
+    """What stands twice in a staged file and must not, rule by rule."""
+    for rule in REPETITION_RULES:
+        if rule.kind == kind:
+            for *values, rows in database.execute(_within(rule, staged)).fetchall():
+                yield Repeated(rule, rule.same, tuple(values), tuple(rows))
+
+
+def repeated_in_register(
+    staged: Path, register: Path, database: duckdb.DuckDBPyConnection
+) -> Iterator[Repeated]:
+    """Contracts of a staged file that the register has already.
+
+    Args:
+        staged: the staged contracts.
+        register: folder of the register.
+        database: to count in.
+    """
+    files = f"{register / 'contracts'}/*.parquet"
+    for rule, names in (
+        (NUMBER_NEW, ("registration_number",)),
+        (CONTRACT_NEW, SAME_CONTRACT),
+    ):
+        same = ", ".join(names)
+        query = (
+            f"SELECT {same}, list(file_row_number ORDER BY file_row_number) "
+            f"FROM {_rows(staged)} SEMI JOIN "
+            f"(SELECT {same} FROM read_parquet({_quoted(files)}, union_by_name = true)) AS there "
+            f"USING ({same}) GROUP BY ALL ORDER BY min(file_row_number)"
+        )
+        for *values, rows in database.execute(query).fetchall():
+            yield Repeated(rule, names, tuple(values), tuple(rows))
+
+
+def rows_of_parties(
+    staged: Path, parties: set[str], database: duckdb.DuckDBPyConnection
+) -> list[tuple[int, str, str]]:
+    """Which rows of staged contracts name one of the parties: (place, role, party)."""
+    if not parties:
+        return []
+    database.register("wanted", pa.table({"party_id": sorted(parties)}))
+    sides = " UNION ALL ".join(
+        f"SELECT file_row_number, '{side}', {side}_id FROM {_rows(staged)} "
+        f"WHERE {side}_id IN (SELECT party_id FROM wanted)"
+        for side in ("seller", "buyer", "intermediary")
+    )
+    return database.execute(f"{sides} ORDER BY 1, 2").fetchall()
+
+
+def parties_named(staged: Path, database: duckdb.DuckDBPyConnection) -> set[str]:
+    """The numbers of all parties that staged contracts name."""
+    sides = " UNION ".join(
+        f"SELECT {side}_id AS party_id FROM {_rows(staged)}"
+        for side in ("seller", "buyer", "intermediary")
+    )
+    found = database.execute(f"SELECT DISTINCT party_id FROM ({sides})").fetchall()
+    return {str(party_id) for (party_id,) in found if party_id is not None}
+
+
+def _within(rule: RepetitionRule, staged: Path) -> str:
+    same = ", ".join(rule.same)
+    given = [f"{name} IS NOT NULL" for name in rule.same]
+    if rule.but_not:
+        given.append(f"{rule.but_not[0]} IS DISTINCT FROM '{rule.but_not[1]}'")
+    where = " AND ".join(given)
+    several = f"count(DISTINCT {rule.differ}) > 1" if rule.differ else "count(*) > 1"
+    return (
+        f"WITH often AS (SELECT hash({same}) AS h FROM {_rows(staged)} WHERE {where} "
+        f"GROUP BY h HAVING count(*) > 1) "
+        f"SELECT {same}, list(file_row_number ORDER BY file_row_number) FROM {_rows(staged)} "
+        f"WHERE {where} AND hash({same}) IN (SELECT h FROM often) "
+        f"GROUP BY {same} HAVING {several} ORDER BY min(file_row_number)"
+    )
+
+
+def _rows(staged: Path) -> str:
+    return f"read_parquet({_quoted(str(staged))}, file_row_number = true)"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
