@@ -69,13 +69,14 @@ def write_tidy(tables: Iterable[BuiltTable], edition: Edition, folder: Path) -> 
         with file.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
             writer.writerow(COLUMNS)
-            writer.writerows(_line(table, cell) for row in table.cells for cell in row)
+            writer.writerows(tidy_line(table.number, cell) for row in table.cells for cell in row)
 
 
-def _line(table: BuiltTable, cell: Cell) -> tuple[str, ...]:
+def tidy_line(number: str, cell: Cell) -> tuple[str, ...]:
+    """The line of a cell in the order of `COLUMNS`, for the table or figure of that number."""
     value = None if cell.observation is None else cell.observation.value
     return (
-        table.number,
+        number,
         "/".join(cell.row_path),
         "/".join(cell.column_path),
         str(cell.period),
