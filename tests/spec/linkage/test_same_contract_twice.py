@@ -30,8 +30,8 @@ OTHER = {"registration_agency": "110001"}
 def test_a_seller_entered_anew_is_recognised_however_it_is_written(
     proposed: Proposed, name: str
 ) -> None:
-    """Another agency enters the seller under a new number: as it is, without 有限公司, with brackets
-    of either width, in traditional characters, with blanks and dots, or with a wrong character."""
+    """Another agency enters the seller under a new number: as it is, without 有限公司, in
+    brackets of either width, in traditional characters, with blanks and dots, or with a wrong character."""
     again = {"party_id": "S-2", "name": name, "identifier": None}
     found = proposed({}, {"seller_id": "S-2", **OTHER}, parties=[again])
     assert [(one.first, one.second) for one in found] == [("4403012013000001", "4403012013000002")]
@@ -44,11 +44,13 @@ def test_a_former_name_is_recognised_by_the_identifier(proposed: Proposed) -> No
         {"party_id": "S-1", "name": "深圳旧名研究所", "identifier": "708461136"},
         {"party_id": "S-2", "name": "深圳新名科技有限公司", "identifier": "708461136"},
     ]
-    contracts = ({"seller_id": "S-1"}, {"seller_id": "S-2", "end_date": None, **OTHER})
-    found = proposed(*contracts, parties=parties)
-    assert [one.reasons["seller"] for one in found] == ["same"]
+    contracts = ({"seller_id": "S-1"}, {"seller_id": "S-2", **OTHER})
+    (known,) = proposed(*contracts, parties=parties)
+    assert known.reasons["seller"] == "same"
     parties[1]["identifier"] = None
-    assert proposed(*contracts, parties=parties) == []
+    (unknown,) = proposed(*contracts, parties=parties)
+    assert unknown.reasons["seller"] == "different"
+    assert unknown.score < known.score - 3
 
 
 def test_an_amount_rounded_to_ten_thousand_is_the_same_amount(proposed: Proposed) -> None:
