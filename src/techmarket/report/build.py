@@ -136,7 +136,7 @@ class _Filling:
     def sections(
         self, sections: tuple[OutlineSection, ...], above: tuple[int, ...]
     ) -> tuple[Section, ...]:
-        """The sections of one level, numbered."""
+        """The sections of one level, numbered; one in which nothing stands is left out."""
         return tuple(self._numbered(sections, above))
 
     def _numbered(
@@ -144,16 +144,20 @@ class _Filling:
     ) -> Iterator[Section]:
         number = 0
         for section in sections:
+            path = (*above, number + section.numbered)
+            blocks = tuple(
+                block for name in section.blocks for block in self._blocks(name, section.key)
+            )
+            below = self.sections(section.sections, path)
+            if not (blocks or below):
+                continue
             number += section.numbered
-            path = (*above, number)
             yield Section(
                 key=section.key,
                 number=section_number(path, self.lang) if section.numbered else "",
                 title=section.title[self.lang],
-                blocks=tuple(
-                    block for name in section.blocks for block in self._blocks(name, section.key)
-                ),
-                sections=self.sections(section.sections, path),
+                blocks=blocks,
+                sections=below,
             )
 
     def _blocks(self, name: BlockName, section: str) -> Iterator[Block]:
@@ -165,9 +169,9 @@ class _Filling:
             case "text":
                 yield from self._text(name.key, section)
             case "notes":
-                yield self._notes(name.key, section)
+                yield from _unless_empty(self._notes(name.key, section))
             case "differences":
-                yield difference_list(self.edition, self.lang)
+                yield from _unless_empty(difference_list(self.edition, self.lang))
             case "cells":
                 yield cell_index(self.material.tables, self.material.figures, self.lang)
 
@@ -178,6 +182,10 @@ class _Filling:
     def _notes(self, key: str, section: str) -> ListBlock:
         found = self.material.notes.get(key, ListBlock(()))
         return _there(found, "notes", key, section, self.material.notes)
+
+
+def _unless_empty(block: ListBlock) -> tuple[ListBlock, ...]:
+    return (block,) if block.items else ()
 
 
 T = TypeVar("T")

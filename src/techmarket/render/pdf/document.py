@@ -30,6 +30,9 @@ from techmarket.sentences.model import Paragraph, Reference
 from techmarket.tables.labels import Language, language
 from techmarket.tables.model import BuiltTable
 
+ROWS_TOGETHER = 24
+"""A table of no more rows is not divided between two pages."""
+
 Data = dict[str, Any]
 Draw = Callable[[BuiltFigure], str]
 """Draws a figure as SVG."""
@@ -131,6 +134,7 @@ class _Writing:
             "caption": table_caption(table, self._lang),
             "units": table.units,
             "across": layout.across,
+            "together": len(table.rows) <= ROWS_TOGETHER,
             "size": layout.size,
             "bands": [_band(band) for band in layout.bands] if table.cells else [],
             "notes": self._notes(table),

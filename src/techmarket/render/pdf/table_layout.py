@@ -20,7 +20,10 @@ UPRIGHT_PT, ACROSS_PT = 459.0, 706.0
 """Width of the text on an A4 page and on one lying on its side, in points."""
 
 SIZES = (9.0, 8.5, 8.0, 7.5)
-"""Sizes of letters in a table, in points, the best first."""
+"""Sizes of letters in an upright table, in points, the best first."""
+
+SIZES_ACROSS = (8.0, 7.5)
+"""The same on a page lying on its side, where there is little height."""
 
 SMALLEST = 7.0
 """For a table that fits in no other way."""
@@ -84,14 +87,14 @@ class _Column:
 def table_layout(table: BuiltTable) -> TableLayout:
     """The layout of a table: upright if it can be, folded if it is short, else across."""
     columns = _columns(table)
-    upright = _size(columns, UPRIGHT_PT)
+    upright = _size(columns, UPRIGHT_PT, SIZES)
     if upright is not None:
         return _layout((table,), across=False, size=upright)
     for bands in _folded(table):
-        sizes = [_size(_columns(band), UPRIGHT_PT) for band in bands]
+        sizes = [_size(_columns(band), UPRIGHT_PT, SIZES) for band in bands]
         if None not in sizes:
             return _layout(bands, across=False, size=min(filter(None, sizes)))
-    return _layout((table,), across=True, size=_size(columns, ACROSS_PT) or SMALLEST)
+    return _layout((table,), across=True, size=_size(columns, ACROSS_PT, SIZES_ACROSS) or SMALLEST)
 
 
 def _layout(tables: Sequence[BuiltTable], *, across: bool, size: float) -> TableLayout:
@@ -113,10 +116,10 @@ def _columns(table: BuiltTable) -> list[_Column]:
     return [*_stub_columns(stub_of(table)), *_body_columns(table)]
 
 
-def _size(columns: Sequence[_Column], width: float) -> float | None:
+def _size(columns: Sequence[_Column], width: float, sizes: Sequence[float]) -> float | None:
     """The best size in which the columns fit the width."""
     needed = sum(column.least for column in columns)
-    return next((size for size in SIZES if needed * size / 2 <= width), None)
+    return next((size for size in sizes if needed * size / 2 <= width), None)
 
 
 def _folded(table: BuiltTable) -> Iterator[tuple[BuiltTable, ...]]:
