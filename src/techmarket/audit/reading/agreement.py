@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from techmarket.audit.reading.categories import Category, is_below
-from techmarket.audit.reading.sentences import TextNumber
+from techmarket.audit.reading.text_state import TextNumber
 from techmarket.audit.statement import PrintedNumber, ReadCell, ReadTable
 from techmarket.codes.code_lists import code_list
 from techmarket.observations.observation import Dims, dims_of

@@ -121,6 +121,7 @@ def spoken() -> Lexicon[Category]:
         for word, category in _all_entries()
         if word.casefold() not in {"other", "其他", "其它", "计划外", "国防"}
         and not (category.list == "region" and category.code[-2:] != "00" and len(word) < 3)
+        and len(word) > 1
         and word not in {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
     )
 

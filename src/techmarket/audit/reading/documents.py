@@ -13,6 +13,7 @@ from pathlib import Path
 
 from techmarket.audit.reading import sayings
 from techmarket.audit.reading.agreement import with_text_bases
+from techmarket.audit.reading.broken_lines import WholeParagraph, unbroken
 from techmarket.audit.reading.captions import (
     caption,
     is_units_line,
@@ -22,7 +23,7 @@ from techmarket.audit.reading.captions import (
 from techmarket.audit.reading.labels import clean_label
 from techmarket.audit.reading.sayings import Saying
 from techmarket.audit.reading.sections import entered, heading_text
-from techmarket.audit.reading.sentences import Context, TextNumber, read_sentences
+from techmarket.audit.reading.sentences import read_sentences
 from techmarket.audit.reading.sources.blocks import Grid, Paragraph, Source
 from techmarket.audit.reading.sources.files import open_sources
 from techmarket.audit.reading.tables import (
@@ -33,6 +34,7 @@ from techmarket.audit.reading.tables import (
     read_table,
     with_sides,
 )
+from techmarket.audit.reading.text_state import Context, TextNumber
 from techmarket.audit.statement import (
     Caption,
     Doubt,
@@ -224,18 +226,30 @@ def _told(document: _Document, year: int | None, lang: str) -> tuple[list[TextNu
     numbers: list[TextNumber] = []
     doubts: list[Doubt] = []
     why = sayings.sentence(Saying.FIGURE_UNKNOWN, lang)
-    for block in document.text:
-        words = heading_text(block)
+    for whole in unbroken(document.text):
+        first = whole.pieces[0][1]
+        words = heading_text(first) if len(whole.pieces) == 1 else None
         if words is not None:
-            context = entered(context, block, words)
+            context = entered(context, first, words)
             continue
-        here = replace(context, sheet=block.sheet, line=block.line)
-        read, lost = read_sentences(block.text, here)
-        numbers += read
-        for one in lost:
-            place = Place(document.name, block.line, block.sheet, span=(one.start, one.end))
-            doubts.append(Doubt(place, one.text, why))
+        read, lost = read_sentences(whole.text, context)
+        numbers += [_placed(one, whole) for one in read]
+        for figure in lost:
+            line, start = whole.at(figure.start)
+            span = (figure.start - start, figure.end - start)
+            place = Place(document.name, line.line, line.sheet, span=span)
+            doubts.append(Doubt(place, figure.text, why))
     return numbers, doubts
+
+
+def _placed(one: TextNumber, whole: WholeParagraph) -> TextNumber:
+    """The number with the place of its own line."""
+    span = one.number.place.span or (0, 0)
+    line, start = whole.at(span[0])
+    place = replace(
+        one.number.place, line=line.line, sheet=line.sheet, span=(span[0] - start, span[1] - start)
+    )
+    return replace(one, number=replace(one.number, place=place))
 
 
 def _reading(

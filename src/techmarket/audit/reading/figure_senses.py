@@ -7,160 +7,187 @@ is (`sentences`).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from techmarket.audit.reading.categories import Category
+from techmarket.audit.reading.figures_in_text import TextFigure
 from techmarket.audit.reading.meanings import MONEY, dims_for, joined
-from techmarket.audit.reading.phrases import (
-    direction,
-    lists_in,
-    measures_of,
-    side_in,
-    year_in,
-)
-from techmarket.observations.observation import Dims, dims_of
-
-if TYPE_CHECKING:
-    from techmarket.audit.reading.figures_in_text import TextFigure
-    from techmarket.audit.reading.sentences import FigureSense, _State
+from techmarket.audit.reading.phrases import direction, lists_in, measures_of, side_in, year_in
+from techmarket.audit.reading.text_state import DEMONSTRATION, FigureSense, TextState
+from techmarket.observations.observation import Dims
 
 _MEAN = re.compile(r"平均|单份合同|单项合同")
 _GAP = re.compile(r"差额|超出|高出|多出")
-_SHARE = re.compile(r"占|比重|比例")
 _MULTIPLE = re.compile(r"是|为|相当于")
-_THING = re.compile(r"[^，。；、（）()\d]{2,20}$")
-DEMONSTRATION = "国家技术转移示范机构"
+_SHARE = re.compile(r"(?:占比|比重|比例)[^，]{0,6}$")
+_WHOLE = re.compile(r"全国|全省|全市|全县|年度|总")
+_RISE_BEHIND = re.compile(r"^的?(?:增幅|增长|涨幅|增速)")
+_FALL_BEHIND = re.compile(r"^的?(?:降幅|减幅|下降)")
+_DONE = re.compile(r"(?:共?促成|当年获得|获得|服务|解决|组织|共有|共)([^，。；]+)$")
+_NOUN = re.compile(r"([^，。；、\d“”]{2,24})$")
+_EMPTY = re.compile(
+    r"^(?:其中|的|据|对|全国|截至\d*年?底|来自|首批|分别|各类)+|(?:的|已达|达到|达|共有|可划分为|分别为|为|有|等|涉及|包括)+$"
+)
+_BEHIND = re.compile(
+    r"^[^，。；、\d]{1,20}?(?=调查|统计|和|参加|实现|输出|吸纳|的|在|已|[，。；、\d（(]|$)"
+)
 
 
 def sense_of(
-    state: _State, words: str, clause: str, whole: str | None, one: TextFigure, alone: bool
+    state: TextState, words: str, clause: str, whole: str | None, one: TextFigure
 ) -> FigureSense | None:
-    """What a figure is, `None` if the words do not say."""
+    """What a figure is, `None` if the words do not say.
+
+    Args:
+        state: what was said before; words: since the figure before, in the clause; clause: the
+            clause up to the figure; whole: what stands behind 占, `None` without it.
+    """
     if one.unit in MONEY:
         return _money(state, words, clause)
     if one.unit in ("%", "成"):
-        return _percent(state, words, clause, whole)
+        return _percent(state, words, whole, one)
     if one.unit == "百分点":
         return _points(state, words)
     if one.unit == "倍":
         return _times(state, words, clause)
     if one.unit == "位":
-        return _rank(state, clause, one)
-    return _things(state, words, clause, one)
+        return _rank(state, clause)
+    return _things(state, words, one)
 
 
-def _sense(measure: str, **more: object) -> FigureSense:
-    from techmarket.audit.reading.sentences import FigureSense
-
-    return FigureSense(measure, **more)  # type: ignore[arg-type]
-
-
-def _money(state: _State, words: str, clause: str) -> FigureSense:
+def _money(state: TextState, words: str, clause: str) -> FigureSense:
     if _GAP.search(words):
-        return _sense("value", relation="difference")
+        return FigureSense("value", relation="difference")
     if _MEAN.search(clause) and "mean_value" in measures_of(clause):
-        return _sense("mean_value")
+        return FigureSense("mean_value")
     said = [measure for measure in measures_of(words) if measure in ("gdp", "mean_value")]
-    measure = said[-1] if said else "value"
-    return _with_label(state, _in_domain(state, measure), words)
+    measure = _in_domain(state, said[-1] if said else "value")
+    if state.context.domain != "demonstration":
+        return FigureSense(measure)
+    return _labelled(state, measure, words, "", len(state.text))
 
 
-def _in_domain(state: _State, measure: str) -> str:
+def _in_domain(state: TextState, measure: str) -> str:
     if state.context.domain == "exchange" and measure in ("value", "contracts"):
         return f"exchange.{measure}"
     return measure
 
 
-def _with_label(state: _State, measure: str, words: str) -> FigureSense:
-    """In the part on demonstration institutions, what is counted is named by its own words."""
-    if state.context.domain != "demonstration":
-        return _sense(measure)
-    thing = re.search(r"(?:促成|获得|服务|解决|组织)([^，。；\d]+)$", words)
-    if thing:
-        state.label = f"{DEMONSTRATION}/{thing[1].strip()}"
-    return _sense(measure, label=state.label or DEMONSTRATION)
+def _labelled(state: TextState, measure: str, words: str, unit: str, place: int) -> FigureSense:
+    """In the part on demonstration institutions what is counted is named by its own words."""
+    places = [
+        one for one in state.subject if one.list == "region" or one.list.startswith("institution")
+    ]
+    if places and unit in ("家", "个") and not state.text[place:].startswith("省"):
+        state.label = DEMONSTRATION
+        return FigureSense(measure, label=DEMONSTRATION)
+    done = _DONE.search(words) or (_NOUN.search(words) if unit else None)
+    behind = _BEHIND.match(state.text[place:])
+    if unit in ("个", "名") or not words.strip("，。； ,"):
+        done = None
+        thing = behind[0].removeprefix("具有") if behind and unit else ""
+    else:
+        thing = _EMPTY.sub("", done[1].strip().rpartition(DEMONSTRATION)[2]) if done else ""
+    thing = thing.removeprefix("共").strip()
+    if thing and (unit == "人" or not measures_of(thing)):
+        state.label = f"{DEMONSTRATION}/{thing}"
+    elif unit or not state.label:
+        state.label = DEMONSTRATION
+    state.totals.setdefault(measure + unit, state.label)
+    return FigureSense(measure, label=state.label)
 
 
-def _percent(state: _State, words: str, clause: str, whole: str | None) -> FigureSense | None:
+def _percent(
+    state: TextState, words: str, whole: str | None, one: TextFigure
+) -> FigureSense | None:
     if whole is not None:
         return _share(state, whole)
-    if re.search(r"(?:占比|比重|比例)[^，]{0,6}$", words):
+    if _SHARE.search(words):
         return _share(state, "")
-    sign = direction(words)
-    if sign:
-        said = [name for name in measures_of(words) if name not in ("gdp",)]
-        measure = said[-1] if said else state.level or "value"
-        return _sense(_in_domain(state, measure), relation="growth", sign=sign, label=state.label)
-    return None
+    behind = state.text[one.end : one.end + 4]
+    sign = direction(words) or state.pending
+    sign = 1 if _RISE_BEHIND.match(behind) else -1 if _FALL_BEHIND.match(behind) else sign
+    if not sign:
+        return None
+    said = [name for name in measures_of(words) if name != "gdp"]
+    measure = _in_domain(state, said[-1] if said else state.level or "value")
+    label = state.label if state.context.domain == "demonstration" else ""
+    return FigureSense(measure, relation="growth", sign=sign, label=label)
 
 
-def _share(state: _State, whole: str) -> FigureSense:
+def _share(state: TextState, whole: str) -> FigureSense:
     """A share of the whole that the words behind 占 name."""
     said = measures_of(whole)
     if "gdp" in said:
-        return _sense("value.to_gdp", base=None)
+        return FigureSense("value.to_gdp")
     measure = said[-1] if said else state.level or "value"
-    if re.search(r"技术合同的$", whole.strip()) or whole.strip().endswith("技术合同"):
+    if re.search(r"技术合同的?$", whole.strip()):
         measure = "contracts"
     measure = _in_domain(state, measure)
-    side = side_in(whole) or state.side
-    named = lists_in(whole, 0, len(whole))
-    chosen: tuple[Category, ...] = tuple(one.members[0][0] for one in named)
     if state.context.domain == "demonstration":
-        return _sense(
-            measure, relation="share", base=(("label", DEMONSTRATION),), label=state.label
-        )
-    own = _own_list(chosen, state)
-    if own:
-        return _sense(measure, relation="share", base=dims_for(own, side))
-    if re.search(r"全国|全省|全市|全县|年度|总", whole):
-        return _sense(measure, relation="share", base=())
-    frame = dims_for(state.frame, state.side)
+        return _share_of_labelled(state)
+    side = side_in(whole) or state.side
+    chosen = tuple(one.members[0][0] for one in lists_in(whole, 0, len(whole)))
+    if chosen:
+        return FigureSense(measure, relation="share", base=dims_for(chosen, side))
+    if _WHOLE.search(whole):
+        return FigureSense(measure, relation="share", base=())
+    return _share_of_something(state, measure)
+
+
+def _share_of_labelled(state: TextState) -> FigureSense:
+    last = state.out[-1].number if state.out else None
+    measure = last.measure if last else "count"
+    unit = last.unit if last and measure == "count" else ""
+    label = state.totals.get(measure + unit, DEMONSTRATION)
+    label = DEMONSTRATION if label == state.label else label
+    label = DEMONSTRATION if unit == "家" else label
+    return FigureSense(measure, relation="share", base=(("label", label),), label=state.label)
+
+
+def _share_of_something(state: TextState, measure: str) -> FigureSense:
+    """A share that does not name its whole (占12.96%): of what the last one was of, or of
+    something that the paragraph has named; the numbers will tell."""
     limits = dims_for(state.limits, state.side)
     last = state.base if state.base is not None else limits
-    bases = tuple(dict.fromkeys((last, joined(limits, frame), limits, ())))
-    return _sense(measure, relation="share", base=last, bases=bases)
+    named = [joined(limits, dims_for(one, state.side)) for one in state.wholes if len(one) == 1]
+    bases = tuple(dict.fromkeys((last, limits, (), *named)))
+    return FigureSense(measure, relation="share", base=last, bases=bases)
 
 
-def _own_list(chosen: tuple[Category, ...], state: _State) -> tuple[Category, ...]:
-    """The categories of a whole, in the list that the subject is of where there is a choice."""
-    return chosen
-
-
-def _points(state: _State, words: str) -> FigureSense:
+def _points(state: TextState, words: str) -> FigureSense:
     """A difference of shares in points; it belongs to the share before it."""
     sign = direction(words) or 1
-    last = state.out[-1].number if state.out else None
-    for before in reversed(state.out):
-        if before.number.measure.endswith((".share", "to_gdp")):
-            last = before.number
-            break
-    if last is not None and last.measure == "value.to_gdp":
-        return _sense("value.to_gdp", relation="change", sign=sign)
-    measure = last.measure.removesuffix(".share") if last is not None else "value"
-    return _sense(measure, relation="change", sign=sign, base=last.base if last else None)
+    shares = [one.number for one in state.out if one.number.measure.endswith((".share", ".to_gdp"))]
+    if shares and shares[-1].measure == "value.to_gdp":
+        return FigureSense("value.to_gdp", relation="change", sign=sign)
+    measure = shares[-1].measure.removesuffix(".share") if shares else "value"
+    base = shares[-1].base if shares else None
+    return FigureSense(measure, relation="change", sign=sign, base=base)
 
 
-def _times(state: _State, words: str, clause: str) -> FigureSense:
+def _times(state: TextState, words: str, clause: str) -> FigureSense:
     said = measures_of(clause)
     measure = said[-1] if said else state.level or "value"
     if direction(words) > 0 and not _MULTIPLE.search(words):
-        return _sense(measure, relation="growth")
+        return FigureSense(measure, relation="growth")
     against = year_in(words, None)
     if against is not None:
-        state.year = state.context.year
-    return _sense(measure, relation="multiple", base_period=against)
+        state.year = state.sentence_year
+    return FigureSense(measure, relation="multiple", base_period=against)
 
 
-def _rank(state: _State, clause: str, one: TextFigure) -> FigureSense | None:
-    if re.search(r"连续|时间|\d{4}年$", clause[-4:]):
+def _rank(state: TextState, clause: str) -> FigureSense | None:
+    if re.search(r"连续$", clause):
         return None
     said = [name for name in measures_of(clause) if name in ("contracts", "value", "sellers")]
     measure = said[-1] if said else "value"
-    return _sense(measure, relation="rank", base=_rank_scope(state))
+    growing = "增幅" in clause or "增速" in clause
+    return FigureSense(
+        f"{measure}.growth" if growing else measure, relation="rank", base=_rank_scope(state)
+    )
 
 
-def _rank_scope(state: _State) -> Dims:
+def _rank_scope(state: TextState) -> Dims:
     limits = dims_for(state.limits, state.side)
     regions = [one for one in state.subject if one.list == "region"]
     if not regions:
@@ -173,33 +200,19 @@ def _rank_scope(state: _State) -> Dims:
     return limits
 
 
-def _things(state: _State, words: str, clause: str, one: TextFigure) -> FigureSense | None:
+def _things(state: TextState, words: str, one: TextFigure) -> FigureSense:
     """Things counted: contracts in 项, institutions in 家, persons, events."""
     domain = state.context.domain
     if one.unit == "项" and domain != "demonstration":
-        return _sense(_in_domain(state, "contracts"))
+        return FigureSense(_in_domain(state, "contracts"))
     if domain == "exchange" and one.unit in ("次", "项次", "人次"):
-        return _sense("exchange.trainees" if one.unit == "人次" else "exchange.events")
+        return FigureSense("exchange.trainees" if one.unit == "人次" else "exchange.events")
     if domain == "sellers" and one.unit in ("家", "个"):
-        return _sense("sellers")
+        return FigureSense("sellers")
     if domain == "demonstration":
-        thing = re.search(r"([^，。；、（）()\d]{2,24}?)(?:的)?$", words)
-        text = (
-            re.sub(r"^(?:其中|共有|共|促成|服务|解决|组织|当年获得|获得)", "", thing[1])
-            if thing
-            else ""
-        )
-        state.label = f"{DEMONSTRATION}/{text.strip()}" if text.strip() else DEMONSTRATION
-        measure = "contracts" if one.unit == "项" and "项目" in words else "count"
-        return _sense(measure, label=state.label)
-    thing = _THING.search(clause)
-    label = (thing[0] if thing else "").strip()
-    return _sense("count", label=label or _after(state.text, one))
-
-
-def _after(text: str, one: TextFigure) -> str:
-    found = re.match(r"[^，。；、（）()\d]{1,20}", text[one.end :])
-    return found[0].strip() if found else ""
-
-
-__all__ = ["dims_of", "sense_of"]
+        measure = "contracts" if one.unit == "项" and "促成" in words else "count"
+        return _labelled(state, measure, words, one.unit, one.end)
+    behind = _BEHIND.match(state.text[one.end :]) if one.unit != "人" else None
+    before = _NOUN.search(words)
+    thing = behind[0] if behind else _EMPTY.sub("", before[1]) if before else ""
+    return FigureSense("count", label=thing.strip() or one.unit)

@@ -6,20 +6,27 @@ Not here: figures (`figures_in_text`) and how words and figures are put together
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from techmarket.audit.reading.categories import Category, named_in
 from techmarket.audit.reading.words import meanings_in
 
 ASIDE = re.compile(r"[(（]\s*(?:见|详见|附表|图|表)[^()（）]*[)）]")
+_PLAIN = str.maketrans("（）％\u3000\xa0", "()%  ")
 _ENDS = re.compile(r"[。！？!?]")
 _BREAKS = re.compile(r"[，；：;:。！？]|,(?!\d{3})")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LAST_YEAR = re.compile(r"(?<!比)(?<!与)(?<!较)(?:上年|去年)(?!同期|相比|持平|增|减|提|下|上|基)")
 _THIS_YEAR = re.compile(r"今年|本年")
-_AGAINST = re.compile(r"(?:比|较|超过|低于|高于|强于|相比于|除|除了)[^，。；]{0,2}$")
-_BETWEEN = re.compile(r"^(?:、|和|与|及|以及|并|或|,|，|\s|技术|合同|领域|类|省|市|的|分别)*$")
-_JOINED = re.compile(r"、|和|与|及")
+_AGAINST = re.compile(
+    r"(?:比|较|超过|低于|高于|强于|相比于|除|除了)[^，。；]{0,2}$|(?:高居|位居|稳居|首次居|居|列)(?:各类)?$"
+)
+_AGAINST_AFTER = re.compile(r"^[^，。；]{0,6}为主(?!营)|^(?:之?间)")
+_BY = re.compile(r"以$|与$")
+_WITHIN = re.compile(r"在$")
+_WITHIN_AFTER = re.compile(r"^[^，。；]{0,8}[中里]")
+_BETWEEN = re.compile(r"^(?:、|和|与|及|以及|并|或|,|，|\s|技术|合同|领域|类|省|市|的|分别|and)*$")
+_JOINED = re.compile(r"、|和|与|及|and")
 _UP = ("增长", "提高", "增加", "上升", "增幅", "涨幅", "增速", "提升", "增长率", "增长速度")
 _DOWN = ("减少", "下降", "降低", "降幅", "下滑", "减幅", "回落", "负增长")
 
@@ -37,8 +44,8 @@ class Named:
 
 
 def without_asides(text: str) -> str:
-    """The text with references in brackets (见图3和附表4) blanked, every place kept."""
-    return ASIDE.sub(lambda match: " " * len(match[0]), text)
+    """The text with plain brackets and with references (见图3和附表4) blanked, every place kept."""
+    return ASIDE.sub(lambda match: " " * len(match[0]), text.translate(_PLAIN))
 
 
 def sentences_of(text: str) -> list[tuple[int, int]]:
@@ -78,8 +85,18 @@ def lists_in(text: str, start: int, end: int) -> list[Named]:
             )  # fmt: skip
             continue
         against = bool(_AGAINST.search(text[start:first]))
-        lists.append(Named(first, last, (one.meanings,), (one.word,), against))
-    return lists
+        within = bool(lists) and bool(_WITHIN.search(text[start:first]))
+        within = within and bool(_WITHIN_AFTER.match(text[last:end]))
+        lists.append(Named(first, last, (one.meanings,), (one.word,), against or within))
+    return [_judged(text, start, one) for one in lists]
+
+
+def _judged(text: str, start: int, one: Named) -> Named:
+    """以…为主 and 与…间 name no subject."""
+    before, after = text[start : one.start], text[one.end : one.end + 12]
+    if _BY.search(before) and _AGAINST_AFTER.match(after):
+        return replace(one, against=True)
+    return one
 
 
 def side_in(text: str) -> str:

@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from techmarket.audit.reading.labels import clean_label
 from techmarket.audit.reading.phrases import lists_in, side_in
-from techmarket.audit.reading.sentences import Context
 from techmarket.audit.reading.sources.blocks import Paragraph
+from techmarket.audit.reading.text_state import Context
 
 _NUMBER = re.compile(
     r"^[#*\s]*(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]+[、.．]|"
-    r"[(（][一二三四五六七八九十\d]+[)）]|\d+(?:\.\d+)*[.．、]?(?=\s|[\u4e00-\u9fff]))\s*"
+    r"[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}(?:\.\d{1,2})*[.．、]?(?=\s|[\u4e00-\u9fff]))\s*"
 )
 _MAJOR = re.compile(
     r"^[#*\s]*(?:第[一二三四五六七八九十]+(?:部分|章)|[一二三四五六七八九十]+[、.．])"

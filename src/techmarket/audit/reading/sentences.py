@@ -3,18 +3,16 @@
 A paragraph is walked clause by clause. What a figure is of comes from the words before it in its
 clause; what these do not say stays as it was: the subject last named, the measure last printed,
 the whole that shares were last of, the side, the year. Not here: finding figures
-(`figures_in_text`), words (`phrases`) and lists that are counted (`enumerations`).
+(`figures_in_text`), words (`phrases`), what a figure is (`figure_senses`), lists (`enumerations`).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from fractions import Fraction
 
 from techmarket.audit.reading.categories import Category, is_below
+from techmarket.audit.reading.figure_senses import sense_of
 from techmarket.audit.reading.figures_in_text import TextFigure, figures_in
-from techmarket.audit.reading.meanings import dims_for, joined, scale_of
 from techmarket.audit.reading.phrases import (
     Named,
     clauses_of,
@@ -26,131 +24,102 @@ from techmarket.audit.reading.phrases import (
     without_asides,
     year_in,
 )
-from techmarket.audit.statement import Kind, Place, PrintedNumber
-from techmarket.observations.observation import Dims, dims_of
+from techmarket.audit.reading.text_numbers import text_number
+from techmarket.audit.reading.text_state import Context, FigureSense, TextNumber, TextState
 
 _OF = re.compile(r"占(?!地|用|领)(?:到了|到|据|有)?")
 _EACH = re.compile(r"均|各|都")
 _LISTED = re.compile(r"^\s*(?:、|和|与|及)\s*$")
-_MEAN = re.compile(r"平均|单份合同|单项合同")
-_GAP = re.compile(r"差额|超出|高出|多出")
 _WHOLE = re.compile(r"全国|全省|全市|全县|年度总|总成交")
-_NOUN = re.compile(r"[^，。；、（）()的]{2,24}$")
-_MONEY = ("亿元", "万元", "千元", "元")
-_THINGS = (
-    "家",
-    "人",
-    "个",
-    "名",
-    "次",
-    "人次",
-    "项次",
-    "类",
-    "余家",
-    "余人",
-    "余名",
-    "城市",
-    "领域",
-)
-
-GROUPS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("ip_type", "group:involved"): ("1", "2", "3", "4", "5", "6"),
-    ("plan_source", "group:planned"): ("1", "2", "3", "4"),
-}
-"""Groups of codes that sentences speak of: all but 未涉及知识产权, all but 计划外."""
-
-
-@dataclass(slots=True)
-class Context:
-    """What stands around a paragraph: the section that it is in.
-
-    Attributes:
-        document, sheet, line: its place; year: of the document.
-        limits: categories that the section is on (重大技术合同).
-        subject: what the heading above names; side: likewise.
-        domain: "exchange", "demonstration", "sellers" or "".
-    """
-
-    document: str
-    sheet: str = ""
-    line: int | None = None
-    year: int | None = None
-    limits: tuple[Category, ...] = ()
-    subject: tuple[Category, ...] = ()
-    side: str = ""
-    domain: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TextNumber:
-    """A number of a text, and the other wholes that its share may be of."""
-
-    number: PrintedNumber
-    bases: tuple[Dims, ...] = ()
-
-
-@dataclass(slots=True)
-class _State:
-    """What stays as it was until it is said anew."""
-
-    context: Context
-    text: str
-    year: int | None
-    subject: tuple[Category, ...]
-    side: str
-    limits: tuple[Category, ...]
-    frame: tuple[Category, ...] = ()
-    level: str = ""
-    levels: list[str] = field(default_factory=list)
-    base: Dims | None = None
-    share: PrintedNumber | None = None
-    label: str = ""
-    recent: list[Category] = field(default_factory=list)
-    out: list[TextNumber] = field(default_factory=list)
+_RESPECTIVELY = re.compile(r"分别")
+_THESE = re.compile(r"这([一二三四五六七八九十]|\d+)[个类]")
+_REST = re.compile(r"其余|其他(?:省|城市|地区|各)")
+_OPENING = re.compile(r"^\s*(?:截至)?(?:19|20)\d\d年(?:度|底|末)?[，,\s]*$")
 
 
 def read_sentences(text: str, context: Context) -> tuple[list[TextNumber], list[TextFigure]]:
     """The numbers of a paragraph, and the figures whose meaning was not found."""
     plain = without_asides(text)
     figures = figures_in(plain)
-    state = _State(context, plain, context.year, context.subject, context.side, context.limits)
+    state = TextState(context, plain, context.year, context.subject, context.side, context.limits)
     lost: list[TextFigure] = []
     for start, end in sentences_of(plain):
-        state.levels, state.frame, state.recent = [], (), []
-        state.year = context.year
+        _begin_sentence(state)
         for first, last in clauses_of(plain, start, end):
             inside = [one for one in figures if first <= one.start < last]
-            lost += _clause(state, first, last, inside)
+            lost += _clause(state, first, last, inside, end)
     return state.out, lost
 
 
-def _clause(state: _State, first: int, last: int, figures: list[TextFigure]) -> list[TextFigure]:
+def _begin_sentence(state: TextState) -> None:
+    state.levels, state.frame, state.recent = [], (), []
+    state.sentence_year, state.pending, state.before_which = state.context.year, 0, None
+
+
+def _clause(
+    state: TextState, first: int, last: int, figures: list[TextFigure], end: int
+) -> list[TextFigure]:
     """Read one clause; returns the figures that were not understood."""
     text = state.text
-    lost: list[TextFigure] = []
+    clause = text[first:last]
     wholes = _base_phrases(text, first, last, figures)
     named = [
         one
         for one in lists_in(text, first, last)
-        if not one.against and not any(begin <= one.start < end for begin, end in wholes)
+        if not one.against and not any(begin <= one.start < stop for begin, stop in wholes)
     ]
-    state.side = side_in(text[first:last]) or state.side
+    if _OPENING.match(clause):
+        state.sentence_year = year_in(clause, state.context.year)
+    state.side = side_in(clause) or state.side
+    _which(state, clause, text[first - 1 : first], named)
+    if _REST.search(clause) and figures and not named:
+        return figures
+    lost: list[TextFigure] = []
     at = first
-    runs = _runs(text, figures)
-    for run in runs:
+    for run in _runs(text, figures):
         before = text[at : run[0].start]
         for one in [one for one in named if at <= one.start < run[0].start]:
             _take_subject(state, one, text, last)
         if _clears(before, named, wholes, at, run[0].start):
             state.subject = ()
-        lost += _run(state, first, at, run, wholes, named)
+        _these(state, before)
+        if run[0].top:
+            _take_following(state, run[0], text, end)
+        lost += _run(state, first, at, run, wholes)
         at = run[-1].end
     for one in [one for one in named if one.start >= at]:
         _take_subject(state, one, text, last)
-    tail = text[at:last]
-    if not figures and _WHOLE.search(tail) and not named and not wholes:
-        state.subject = ()
+    if not figures:
+        if _WHOLE.search(clause) and not named and not wholes:
+            state.subject = ()
+        state.pending = direction(clause)
     return lost
+
+
+def _which(state: TextState, clause: str, mark: str, named: list[Named]) -> None:
+    """其中 goes into parts; a later half of the sentence without a name comes out again."""
+    if "其中" in clause and state.before_which is None:
+        state.before_which = state.subject
+    elif mark in ("；", ";") and not named and state.before_which:
+        state.subject, state.before_which = state.before_which, None
+
+
+def _these(state: TextState, before: str) -> None:
+    """这六个领域: the last six that the sentence named."""
+    found = _THESE.search(before)
+    if not found:
+        return
+    count = int(found[1]) if found[1].isdigit() else "零一二三四五六七八九十".index(found[1])
+    if len(state.recent) >= count:
+        state.subject = tuple(state.recent[-count:])
+
+
+def _take_following(state: TextState, one: TextFigure, text: str, end: int) -> None:
+    """前10名…依次为北京、…: the list behind, in the same sentence."""
+    after = [named for named in lists_in(text, one.end, end) if not named.against]
+    between = text[one.end : after[0].start] if after else ""
+    if after and len(after[0].members) > 1 and ("为" in between or "是" in between):
+        _take_subject(state, after[0], text, end)
 
 
 def _clears(
@@ -188,8 +157,8 @@ def _runs(text: str, figures: list[TextFigure]) -> list[list[TextFigure]]:
     return runs
 
 
-def _take_subject(state: _State, named: Named, text: str, last: int) -> None:
-    """A list of categories becomes the subject; 重大技术合同 limits what follows; "…中，" frames."""
+def _take_subject(state: TextState, named: Named, text: str, last: int) -> None:
+    """A list of categories becomes the subject; 重大技术合同 limits what follows; …中 frames it."""
     lists = {one.list for one in (*state.subject, *state.frame, *state.context.subject)}
     chosen = tuple(_chosen(readings, lists, state) for readings in named.members)
     limits = tuple(one for one in chosen if one.list == "value_class")
@@ -202,11 +171,13 @@ def _take_subject(state: _State, named: Named, text: str, last: int) -> None:
         return
     if re.match(r"[^，。；]{0,8}中[，,\s]*$", text[named.end : last]):
         state.frame = rest
-    state.recent += [one for one in rest if one not in state.recent]
+    state.recent = [one for one in state.recent if one not in rest] + list(rest)
     state.subject = rest
+    if rest not in state.wholes:
+        state.wholes.append(rest)
 
 
-def _chosen(readings: tuple[Category, ...], lists: set[str], state: _State) -> Category:
+def _chosen(readings: tuple[Category, ...], lists: set[str], state: TextState) -> Category:
     """The reading that fits what was spoken of: below the frame or subject, else of its list."""
     for above in (*state.frame, *state.subject):
         for one in readings:
@@ -216,36 +187,29 @@ def _chosen(readings: tuple[Category, ...], lists: set[str], state: _State) -> C
 
 
 def _run(
-    state: _State,
-    first: int,
-    at: int,
-    run: list[TextFigure],
-    wholes: list[tuple[int, int]],
-    named: list[Named],
+    state: TextState, first: int, at: int, run: list[TextFigure], wholes: list[tuple[int, int]]
 ) -> list[TextFigure]:
     """Read the figures of a list; they share out the subjects, or the measures, in order."""
-    from techmarket.audit.reading.figure_senses import sense_of
-
     text = state.text
     words = text[at : run[0].start]
     clause = text[first : run[0].start]
     whole = next((text[b:e] for b, e in wholes if b >= at and e == run[0].start), None)
-    state.year = year_in(clause, state.context.year) or state.year
-    sense = sense_of(state, words, clause, whole, run[0], first == at)
+    state.year = year_in(clause, state.context.year) or state.sentence_year
+    sense = sense_of(state, words, clause, whole, run[0])
     if sense is None:
         return run
-    measures = _shared_measures(state, sense.measure, sense.relation, words, whole, len(run))
-    subjects = _subjects(state, clause, words, run, sense.relation)
+    measures = _shared_measures(state, sense, words, whole, len(run))
+    subjects = _subjects(state, clause, words, run, sense)
     for place, one in enumerate(run):
         measure = measures[place] if measures else sense.measure
         for subject in subjects[place] if subjects else [state.subject]:
-            state.out.append(_number(state, one, measure, sense, subject, words))
+            state.out.append(text_number(state, one, measure, sense, subject))
     _remember(state, sense, measures)
     return []
 
 
 def _shared_measures(
-    state: _State, measure: str, relation: str, words: str, whole: str | None, count: int
+    state: TextState, sense: FigureSense, words: str, whole: str | None, count: int
 ) -> list[str]:
     """The measures that several figures share out: 成交项数和成交额的13.10%和15.92%."""
     if count < 2:
@@ -253,27 +217,42 @@ def _shared_measures(
     said = measures_of(whole if whole is not None else words)
     if len(said) == count:
         return said
-    if relation == "growth" and len(state.subject) != count and len(state.levels) >= count:
-        return state.levels[-count:]
+    if sense.relation == "growth" and len(state.subject) != count and len(state.levels) >= count:
+        return [] if _several(state, words, count) else state.levels[-count:]
     return []
 
 
+def _several(state: TextState, words: str, count: int) -> bool:
+    """Whether 分别 shares figures among the subjects last named one by one."""
+    return bool(_RESPECTIVELY.search(words)) and len(state.recent) >= count
+
+
 def _subjects(
-    state: _State, clause: str, words: str, run: list[TextFigure], relation: str
+    state: TextState, clause: str, words: str, run: list[TextFigure], sense: FigureSense
 ) -> list[list[tuple[Category, ...]]]:
     """The subject of each figure of a list; empty where all have the same one."""
     members = state.subject
-    if len(run) > 1 and len(members) == len(run):
+    count = len(run)
+    if count > 1 and len(members) == count:
         return [[(one,)] for one in members]
-    if len(run) > 1 and len(members) > len(run) and run[0].unit == "位":
-        return [[(one,)] for one in members[-len(run) :]]
-    each = _EACH.search(clause) or relation in ("growth", "rank")
-    if len(run) == 1 and len(members) > 1 and each and not run[0].top:
+    if count > 1 and len(members) > count and run[0].unit == "位":
+        return [[(one,)] for one in members[-count:]]
+    if count > 1 and len(members) < count and _several(state, words, count):
+        return [[(one,)] for one in state.recent[-count:]]
+    each = _EACH.search(clause) or (sense.relation in ("growth", "rank") and not _summed(state))
+    if count == 1 and len(members) > 1 and each and not run[0].top and sense.measure != "count":
         return [[(one,) for one in members]]
     return []
 
 
-def _remember(state: _State, sense: FigureSense, measures: list[str]) -> None:
+def _summed(state: TextState) -> bool:
+    """Whether the subjects were printed as one sum just before (成交额达到830.50亿元，增长…)."""
+    last = state.out[-1].number if state.out and state.levels else None
+    return last is not None and len(last.parts) == len(state.subject) and "." not in last.measure
+
+
+def _remember(state: TextState, sense: FigureSense, measures: list[str]) -> None:
+    state.pending = 0
     if not sense.relation:
         state.level = sense.measure
         state.levels.append(sense.measure)
@@ -281,76 +260,3 @@ def _remember(state: _State, sense: FigureSense, measures: list[str]) -> None:
         state.level = measures[-1]
     if sense.relation == "share":
         state.base = sense.base
-
-
-@dataclass(frozen=True, slots=True)
-class FigureSense:
-    """What the words around a figure say it is.
-
-    Attributes:
-        measure: base measure; relation: "", growth, share, rank, change, multiple, difference.
-        sign: -1 for a decrease in words; base, base_period: as in `PrintedNumber`.
-        label: the things counted, for a measure without dimensions.
-        bases: other wholes that a share without one may be of.
-    """
-
-    measure: str
-    relation: str = ""
-    sign: int = 1
-    base: Dims | None = None
-    base_period: int | None = None
-    label: str = ""
-    bases: tuple[Dims, ...] = ()
-
-
-def subject_dims(state: _State, subject: tuple[Category, ...]) -> tuple[Dims, tuple[Dims, ...]]:
-    """Dims of a subject and, where it is several places taken together, of each of them."""
-    limits = dims_for(state.limits, state.side)
-    if state.context.domain == "exchange":
-        kept = tuple(one for one in subject if one.list == "exchange_kind")
-        return dims_for(kept, ""), ()
-    subject = tuple(one for one in subject if one.list != "value_class")
-    if len(subject) > 1:
-        return limits, tuple(joined(limits, dims_for((one,), state.side)) for one in subject)
-    dims = joined(limits, dims_for(subject, state.side))
-    for one in subject:
-        members = GROUPS.get((one.list, one.code))
-        if members:
-            parts = tuple(joined(limits, ((one.list, code),)) for code in members)
-            return dims, parts
-    return dims, ()
-
-
-def _number(
-    state: _State,
-    one: TextFigure,
-    measure: str,
-    sense: FigureSense,
-    subject: tuple[Category, ...],
-    words: str,
-) -> TextNumber:
-    dims, parts = subject_dims(state, subject)
-    if sense.label:
-        dims, parts = dims_of((("label", sense.label),)), ()
-    full = {"": measure, "change": f"{measure}.share.change"}.get(
-        sense.relation, f"{measure}.{sense.relation}"
-    )
-    if sense.relation == "change" and measure == "value.to_gdp":
-        full = "value.to_gdp.change"
-    value = one.value if sense.sign > 0 or one.value < 0 else -one.value
-    context = state.context
-    number = PrintedNumber(
-        place=Place(context.document, context.line, context.sheet, span=(one.start, one.end)),
-        text=one.text, value=value, decimals=one.decimals, unit=one.unit,
-        scale=scale_of(one.unit) if one.unit != "倍" else Fraction(1),
-        measure=full, period=state.year, dims=dims, base=sense.base, base_period=sense.base_period,
-        parts=parts, kind=Kind.SENTENCE, comparison=one.comparison,
-        subject=_told(state.text, one), top=int(one.value) if one.top else None,
-    )  # fmt: skip
-    return TextNumber(number, sense.bases)
-
-
-def _told(text: str, one: TextFigure) -> str:
-    """The words of the sentence up to a figure, from its clause."""
-    start = max(text.rfind(mark, 0, one.start) for mark in "，。；：")
-    return text[start + 1 : one.end].strip()

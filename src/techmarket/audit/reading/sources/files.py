@@ -4,10 +4,11 @@ Not here: the forms themselves (the other modules) and meanings.
 """
 
 from __future__ import annotations
+
 from pathlib import Path
-from collections.abc import Sequence
+
 from techmarket.audit.reading.sources.blocks import Source
-from techmarket.audit.reading.sources.text_file import decoded, text_blocks, csv_blocks
+from techmarket.audit.reading.sources.text_file import csv_blocks, decoded, text_blocks
 
 
 def open_sources(paths):
