@@ -57,9 +57,16 @@ def _docx(book: Book, place: Path, langs: Sequence[str]) -> None:
     write_docx(book, place)
 
 
+def _xlsx(book: Book, place: Path, langs: Sequence[str]) -> None:
+    from techmarket.render.book_workbook import write_book_workbook
+
+    write_book_workbook(book, place)
+
+
 FORMATS: Mapping[str, Format] = {
     "pdf": Format("report-{lang}.pdf", _pdf),
     "docx": Format("report-{lang}.docx", _docx),
+    "xlsx": Format("report-{lang}.xlsx", _xlsx),
 }
 """The formats by their names."""
 

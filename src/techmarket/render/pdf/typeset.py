@@ -15,8 +15,8 @@ from typing import Any, Literal
 
 import typst
 
+from techmarket.figures.model import BuiltFigure
 from techmarket.fonts import FAMILY, require_characters, typeface
-from techmarket.render.drawings import drawing
 from techmarket.render.imprint import book_date
 from techmarket.render.pdf.document import Draw, document
 from techmarket.report.model import Book
@@ -48,7 +48,7 @@ def pdf_of(book: Book, draw: Draw | None = None) -> bytes:
         TechmarketError: the typeface lacks a character; the message names it and its place.
         TypesettingError: the template does not fit the data.
     """
-    data = document(book, draw or drawing)
+    data = document(book, draw or _drawn)
     _require_all_characters(data, "")
     fonts = typst.Fonts(
         include_system_fonts=False,
@@ -76,6 +76,12 @@ def _compiled(compiler: typst.Compiler, made: datetime) -> bytes:
         raise TypesettingError("\n".join(warning.diagnostic for warning in warnings))
     assert isinstance(content, bytes)
     return content
+
+
+def _drawn(figure: BuiltFigure) -> str:
+    from techmarket.figures.draw import svg
+
+    return svg(figure)
 
 
 def _require_all_characters(data: Any, where: str) -> None:
