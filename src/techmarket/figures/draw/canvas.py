@@ -19,7 +19,7 @@ from techmarket.tables.cell import in_unit
 Row = dict[str, Any]
 """A row of the data of a specification."""
 
-TOOLTIP = ("name", "series", "text", "id")
+TOOLTIP = [alt.Tooltip(name, type="nominal") for name in ("name", "series", "text", "id")]
 
 GAP = 6.0
 """Between a mark and its text, in pixels."""
@@ -76,7 +76,7 @@ def finished(picture: Picture, figure: BuiltFigure, theme: Theme) -> dict[str, A
             title=None,
         )
         .configure_legend(labelColor=theme.ink, labelFontSize=theme.label, labelLimit=0, title=None)
-        .to_dict()
+        .to_dict(validate=False)
     )
     return spec
 
@@ -104,8 +104,9 @@ def number_of(datum: Datum, unit: str) -> float | None:
 
 
 def inline(rows: Iterable[Row]) -> alt.InlineData:
-    """Rows as data of a layer."""
-    return alt.InlineData(values=list(rows))
+    """Rows as data of a layer; a tuple, because Altair copies lists with every step of a chart."""
+    values: Any = tuple(rows)
+    return alt.InlineData(values=values)
 
 
 def labels_expression(labels: Sequence[Sequence[str]]) -> str:
@@ -131,12 +132,12 @@ def nothing(figure: BuiltFigure, theme: Theme) -> Picture:
     frame = (
         alt.Chart(inline(rows))
         .mark_rect(fill="none", stroke=theme.line)
-        .encode(x=pixel("x"), x2="x2:Q", y=pixel("y", vertical=True), y2="y2:Q")
+        .encode(x=pixel("x"), x2=alt.X2("x2"), y=pixel("y", vertical=True), y2=alt.Y2("y2"))
     )
     text = (
         alt.Chart(inline(rows))
         .mark_text(fontSize=theme.label, align="center", baseline="middle")
-        .encode(x=alt.value(theme.width / 2), y=alt.value(height / 2), text="text:N")
+        .encode(x=alt.value(theme.width / 2), y=alt.value(height / 2), text=alt.Text("text:N"))
     )
     return Picture((frame, text), height)
 
@@ -156,7 +157,7 @@ def written(rows: Iterable[Row], **mark: Any) -> alt.Chart:
     chart: alt.Chart = (
         alt.Chart(inline(rows))
         .mark_text(**{"baseline": "middle", **mark})
-        .encode(x=pixel("x"), y=pixel("y", vertical=True), text="text:N", **encoding)
+        .encode(x=pixel("x"), y=pixel("y", vertical=True), text=alt.Text("text:N"), **encoding)
     )
     return chart
 
@@ -166,15 +167,15 @@ def filled(rows: Iterable[Row], **mark: Any) -> alt.Chart:
     rows = list(rows)
     encoding: dict[str, Any] = {}
     if any("id" in row for row in rows):
-        encoding["tooltip"] = [f"{name}:N" for name in TOOLTIP]
+        encoding["tooltip"] = TOOLTIP
     chart: alt.Chart = (
         alt.Chart(inline(rows))
         .mark_rect(**mark)
         .encode(
             x=pixel("x"),
-            x2="x2:Q",
+            x2=alt.X2("x2"),
             y=pixel("y", vertical=True),
-            y2="y2:Q",
+            y2=alt.Y2("y2"),
             color=alt.Color("fill:N", scale=None),
             **encoding,
         )

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from altair.utils.schemapi import debug_mode
+
 from techmarket.figures.draw import lying, ring, tiles, upright
 from techmarket.figures.draw.canvas import Picture, finished, nothing
 from techmarket.figures.draw.theme import PRINT, Theme
@@ -39,9 +41,10 @@ def vega_lite(figure: BuiltFigure, theme: Theme = PRINT) -> dict[str, Any]:
         TechmarketError: the typeface lacks a character of the figure; names figure and character.
     """
     require_characters("".join(_texts(figure)), figure.number)
-    if not figure.categories:
-        return finished(nothing(figure, theme), figure, theme)
-    return finished(FORMS[figure.form](figure, theme), figure, theme)
+    draw = FORMS[figure.form] if figure.categories else nothing
+    # Altair would hold every mark against its schema again and again; the tests do it once.
+    with debug_mode(False):
+        return finished(draw(figure, theme), figure, theme)
 
 
 def _texts(figure: BuiltFigure) -> Iterable[str]:

@@ -58,10 +58,10 @@ def bars(figure: BuiltFigure, theme: Theme) -> Picture:
         ),
     )
     only = replace(figure, series=tuple(figure.series[j] for j in places))
-    bar = base.mark_bar().encode(
-        x=x, color=legend_of_series(only, theme, 0), tooltip=[f"{name}:N" for name in TOOLTIP]
+    bar = base.mark_bar().encode(x=x, color=legend_of_series(only, theme, 0), tooltip=TOOLTIP)
+    text = base.mark_text(align="left", baseline="middle", dx=4).encode(
+        x=x, text=alt.Text("text:N")
     )
-    text = base.mark_text(align="left", baseline="middle", dx=4).encode(x=x, text="text:N")
     layers = (bar, text, *_names(labels, theme))
     return Picture(layers, step * len(labels), left, legend_room(only, theme), 0, 2)
 
@@ -98,7 +98,7 @@ def _names(labels: list[list[str]], theme: Theme) -> Iterator[alt.Chart]:
         yield (
             alt.Chart(inline(rows))
             .mark_text(align="right", baseline="middle", dy=away, fontSize=theme.label)
-            .encode(x=alt.value(-GAP), y=_y(), text="text:N")
+            .encode(x=alt.value(-GAP), y=_y(), text=alt.Text("text:N"))
         )
 
 

@@ -91,7 +91,7 @@ def _arcs(figure: BuiltFigure, theme: Theme, middle: float) -> alt.Chart:
             theta=alt.Theta("value:Q", stack=True),
             order=alt.Order("category:O"),
             color=alt.Color("fill:N", scale=None),
-            tooltip=[f"{name}:N" for name in TOOLTIP],
+            tooltip=TOOLTIP,
         )
     )
     return chart

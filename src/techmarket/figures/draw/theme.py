@@ -61,7 +61,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-PRINT = Theme(width=150 * MILLIMETRE)
+PRINT = Theme(width=round(150 * MILLIMETRE))
 """One column of an A4 page, 150 mm wide."""
 
 WEB = Theme(width=720, label=13, number=12)

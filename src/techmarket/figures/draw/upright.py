@@ -50,9 +50,9 @@ def bars(figure: BuiltFigure, theme: Theme) -> Picture:
     bar = base.mark_bar().encode(
         y=y,
         color=legend_of_series(figure, theme, -top),
-        tooltip=[f"{name}:N" for name in TOOLTIP],
+        tooltip=TOOLTIP,
     )
-    text = base.mark_text(baseline="bottom", dy=-3).encode(y=y, text="text:N")
+    text = base.mark_text(baseline="bottom", dy=-3).encode(y=y, text=alt.Text("text:N"))
     return Picture(
         (bar, text), HEIGHT, SIDE, top + legend_room(figure, theme), SIDE, _below(labels, theme)
     )
@@ -75,22 +75,21 @@ def bars_and_line(figure: BuiltFigure, theme: Theme) -> Picture:
     bar_y = _y([0, largest_of(figure, [0])], bar_range)
     on_line = alt.Chart(inline(_rows(figure, [1], percent="%"))).encode(x=x, y=line_y)
     on_bars = alt.Chart(inline(_rows(figure, [0]))).encode(x=x, y=bar_y)
-    tooltip = [f"{name}:N" for name in TOOLTIP]
     heads = [
         {"x": 0, "y": y, "text": series.label}
         for y, series in zip((0.0, foot + GAP), reversed(figure.series), strict=True)
     ]
+    above = on_line.mark_text(baseline="bottom", dy=-6)
+    below = on_line.mark_text(baseline="top", dy=6)
     layers = (
-        on_bars.mark_bar(color=theme.one).encode(y2=alt.datum(0), tooltip=tooltip),
-        on_bars.mark_text(baseline="bottom", dy=-3).encode(text="text:N"),
+        on_bars.mark_bar(color=theme.one).encode(y2=alt.datum(0), tooltip=TOOLTIP),
+        on_bars.mark_text(baseline="bottom", dy=-3).encode(text=alt.Text("text:N")),
         _line(figure, [1], x, _y(line_domain, line_range, field="value"), theme),
         on_line.mark_point(filled=True, size=36, color=theme.ink, opacity=1)
-        .encode(tooltip=tooltip)
+        .encode(tooltip=TOOLTIP)
         .transform_filter("isValid(datum.value)"),
-        on_line.mark_text(baseline="bottom", dy=-6)
-        .encode(text="text:N")
-        .transform_filter("!datum.low"),
-        on_line.mark_text(baseline="top", dy=6).encode(text="text:N").transform_filter("datum.low"),
+        above.encode(text=alt.Text("text:N")).transform_filter("!datum.low"),
+        below.encode(text=alt.Text("text:N")).transform_filter("datum.low"),
         heading(heads, theme),
     )
     return Picture(layers, floor, SIDE, SIDE, SIDE, _below(labels, theme), own_scales=True)
@@ -107,10 +106,8 @@ def lines(figure: BuiltFigure, theme: Theme) -> Picture:
     colour = legend_of_series(figure, theme, -top)
     layers = (
         _line(figure, places, x, _y(domain, [HEIGHT, 0], field="value"), theme),
-        base.mark_point(filled=True, size=40, opacity=1).encode(
-            color=colour, tooltip=[f"{name}:N" for name in TOOLTIP]
-        ),
-        base.mark_text(baseline="bottom", dy=-6).encode(text="text:N"),
+        base.mark_point(filled=True, size=40, opacity=1).encode(color=colour, tooltip=TOOLTIP),
+        base.mark_text(baseline="bottom", dy=-6).encode(text=alt.Text("text:N")),
     )
     return Picture(
         layers, HEIGHT, SIDE, top + legend_room(figure, theme), SIDE, _below(labels, theme)
@@ -125,7 +122,7 @@ def heading(rows: list[dict[str, Any]], theme: Theme) -> alt.Chart:
         .encode(
             x=alt.X("x:Q", scale=None, axis=None),
             y=alt.Y("y:Q", scale=None, axis=None),
-            text="text:N",
+            text=alt.Text("text:N"),
         )
     )
     return chart
