@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from techmarket.editions import Edition
 from techmarket.sentences.declared import Declarations
+from techmarket.sentences.edition_facts import edition_facts
 from techmarket.sentences.listing import fill
 from techmarket.sentences.model import Paragraph
 from techmarket.sentences.reading import declarations
@@ -38,8 +39,8 @@ def build_text(
         A section about which nothing can be said is absent.
 
     Raises:
-        TechmarketError: the language is unknown, a declaration cannot be meant, or a sentence claims
-            what is not so.
+        TechmarketError: the language is unknown, a declaration cannot be meant, or a sentence
+            claims what is not so.
     """
     return build_declared(declarations(edition), observations, edition, lang, numbers)
 
@@ -77,6 +78,7 @@ def filled_scope(
         numbers=numbers,
         words=_words(declared, edition),
         lists=lists,
+        facts=edition_facts(edition),
     )
     for name, entry in declared.lists.items():
         lists[name] = fill(entry, scope)

@@ -175,6 +175,7 @@ CONDITION_WORDS = {
     "exactly": ("number", "list"),
     "same": ("list", "list"),
     "lists": ("code", "list"),
+    "country": (),
 }
 """Kinds of the words of a condition; the others may name a measure."""
 

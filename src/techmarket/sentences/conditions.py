@@ -32,6 +32,7 @@ def holds(call: Call, scope: Scope) -> bool:
     - `all_rise list`, `all_fall list`: every place of the list (one at least) does.
     - `some list`: it has places. `several list`: more than one. `exactly n list`: so many.
     - `same list list`: both have the same places in the same order.
+    - `country`: the edition reports on the whole country.
     - `lists code list`: the list has the place with that code.
     """
     if call.name == "not":
@@ -150,6 +151,10 @@ def _lists(call: Call, scope: Scope) -> bool:
     return call.words[0] in [filled.code(place) for place in filled.places]
 
 
+def _country(_call: Call, scope: Scope) -> bool:
+    return scope.edition.scope is None
+
+
 CONDITIONS: Mapping[str, Callable[[Call, Scope], bool]] = {
     "known": _known,
     "comparable": _comparable,
@@ -167,5 +172,6 @@ CONDITIONS: Mapping[str, Callable[[Call, Scope], bool]] = {
     "exactly": _exactly,
     "same": _same,
     "lists": _lists,
+    "country": _country,
 }
 """Name of a condition to what decides it."""

@@ -1,9 +1,9 @@
 """Lists of places: which places a sentence names, in which order, chosen by the data.
 
 A list is declared by its scope (`of = "contract_type=1/*"`: the codes below 1), conditions that
-its places fulfil (`where`), an order (`by`), and how many of the first are kept (`top`). Only places
-with contracts are ever listed. Places that share the last rank kept are all kept, so that a
-list of the first ten may have eleven. Not here: the conditions (`conditions`).
+its places fulfil (`where`), an order (`by`), and how many of the first are kept (`top`). Only
+places with contracts are ever listed. Places that share the last rank kept are all kept, so that
+a list of the first ten may have eleven. Not here: the conditions (`conditions`).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A declared paragraph becomes spans: what cannot be said is left out, what is false stops.
 
 A piece in brackets is left out when a phrase in it has nothing to say; without brackets the
-sentence is. A sentence whose condition (`when`) does not hold is left out; one whose claim does not hold
-is an error. A paragraph without sentences is left out. Not here: the phrases (`phrases`).
+sentence is. A sentence whose condition (`when`) does not hold is left out; one whose claim does not
+hold is an error. A paragraph without sentences is left out. Not here: the phrases (`phrases`).
 """
 
 from __future__ import annotations

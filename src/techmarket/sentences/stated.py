@@ -132,8 +132,8 @@ class Stated:
     def leads(self, leader: Dims, rivals: Sequence[Dims]) -> tuple[Observation, int | None]:
         """The value of a place, and since when on record it had never been the largest before.
 
-        `None` where it is not the largest now, was the largest or one of them in an earlier year, or
-        no earlier year is known. A year is known where the values of all places are.
+        `None` where it is not the largest now, was the largest or one of them in an earlier
+        year, or no earlier year is known. A year is known where the values of all places are.
         """
         now = self.number("value", leader)
         first: int | None = None

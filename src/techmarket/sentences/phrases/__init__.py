@@ -1,7 +1,7 @@
 """The phrases that a sentence may have: a small vocabulary, each defined exactly.
 
-A phrase answers with spans, or says that there is nothing to say (`UnsayableError`). Not here: how a
-sentence is put together (`saying`).
+A phrase answers with spans, or says that there is nothing to say (`UnsayableError`). Not here: how
+a sentence is put together (`saying`).
 """
 
 from __future__ import annotations

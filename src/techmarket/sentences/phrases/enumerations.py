@@ -72,7 +72,7 @@ EN_RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "
 
 
 def rank(call: Call, scope: Scope) -> Said:
-    """`rank @`: of an item among all places of the scope of its list: 第二位, second; 首位, first."""
+    """`rank @`: of an item among the places of the scope of its list: 首位, 第二位; first."""
     filled, _ = scope.the_item()
     found = there(scope.get("value.rank", call.place, filled.scope))
     place = int(number_of(found))
@@ -85,9 +85,9 @@ def rank(call: Call, scope: Scope) -> Said:
 def since(call: Call, scope: Scope) -> Said:
     """`since list`: its one place leads for the first time on record: 自2011年有数据以来首次.
 
-    Said where the list has one place, its value is the largest of the scope of the list, and in every
-    earlier year back to the first in which all values of the scope are known (one year at least)
-    another place was above it.
+    Said where the list has one place, its value is the largest of the scope of the list, and in
+    every earlier year back to the first in which all values of the scope are known (one year at
+    least) another place was above it.
     """
     filled = _filled(call, scope)
     leader = filled.only()
@@ -101,7 +101,7 @@ def since(call: Call, scope: Scope) -> Said:
 
 
 def see(call: Call, scope: Scope) -> Said:
-    """`see figure:key table:key …`: （见图1和附表1）; those without number in the edition are left out."""
+    """`see figure:key table:key …`: （见图1和附表1）; what has no number is left out."""
     found = []
     for word in call.words:
         kind, _, key = word.partition(":")

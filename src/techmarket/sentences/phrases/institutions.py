@@ -25,7 +25,7 @@ def exchanges(call: Call, scope: Scope) -> Said:
 
 
 def largest_exchanges(call: Call, scope: Scope) -> Said:
-    """`largest_exchanges n place`: names of the n with the largest value; with a tie, of all tied."""
+    """`largest_exchanges n place`: names of the n with the largest value, and of any tied."""
     dims = scope.dims(call.place)
     values = [(_value(name, scope), name) for name in _answering(dims, scope)]
     ordered = sorted(values, key=lambda pair: -pair[0])

@@ -37,7 +37,7 @@ def count(call: Call, scope: Scope) -> Said:
 
 
 def tally(call: Call, scope: Scope) -> Said:
-    """`tally [measure] place`: a count whose noun stands elsewhere in English: 294929项, 294,929."""
+    """`tally [measure] place`: a count without its noun in English: 294929项, 294,929."""
     said = count(call, scope)
     return said if scope.lang == "zh" else said[:1]
 
@@ -107,9 +107,9 @@ NEARLY = Fraction(4, 5)
 def tenths(call: Call, scope: Scope) -> Said:
     """`tenths place of place`: a share in round tenths: 近六成, nearly 60%.
 
-    With t the share times ten and n its whole part: t = n is "n成", up to n + 0.5 is "n成以上" (over n
-    tenths), from n + 0.8 on "近(n+1)成" (nearly n + 1 tenths); between, and below a tenth, it is no
-    round share and is not said, except that all is "全部" (all).
+    With t the share times ten and n its whole part: t = n is "n成", up to n + 0.5 is "n成以上"
+    (over n tenths), from n + 0.8 on "近(n+1)成" (nearly n + 1 tenths); between, and below a tenth,
+    it is no round share and is not said, except that all is "全部" (all).
     """
     found = there(scope.get("value.share", call.place, scope.dims(call.second("of") or ())))
     text = in_tenths(number_of(found), scope.lang)
@@ -151,7 +151,7 @@ def threshold(call: Call, scope: Scope) -> Said:
 
 
 def years_from(call: Call, scope: Scope) -> Said:
-    """`years_from n place`: years in a row with a value of n hundred million yuan at least: 连续2年.
+    """`years_from n place`: years in a row with a value of n 亿元 at least: 连续2年.
 
     Said from two years on.
     """
@@ -166,8 +166,8 @@ def milestone(call: Call, scope: Scope) -> Said:
     """`milestone place`: the round value that was passed: 突破7000亿元, passed 700 billion yuan.
 
     A round value is one digit and noughts, from one hundred million yuan on. It is passed where
-    the value of the year has reached it and that of the year before had not; where an earlier year that
-    is known had, it is passed again (再次突破).
+    the value of the year has reached it and that of the year before had not; where an earlier year
+    that is known had, it is passed again (再次突破).
     """
     dims = scope.dims(call.place)
     found = there(scope.stated.milestone(dims))
@@ -191,8 +191,8 @@ def _round_money(fen: int, lang: str) -> tuple[str, str]:
 def run(call: Call, scope: Scope) -> Said:
     """`run place`: years in a row in one direction: 连续3年增长, risen 3 years in a row.
 
-    Said from two years on. Where the run reaches back to the first year that is known, it is said since
-    when (自2002年以来逐年增长), because it may be longer.
+    Said from two years on. Where the run reaches back to the first year that is known, it is said
+    since when (自2002年以来逐年增长), because it may be longer.
     """
     found, direction, since = scope.stated.run(scope.dims(call.place))
     if number_of(there(found)) < 2:

@@ -19,8 +19,16 @@ from techmarket.tables.cell import in_unit, rounded
 YUAN = 100
 """元 in 分."""
 
-ZH_COUNTED = {"contracts": "项", "sellers": "家", "institutions": "家", "exchange.institutions": "家", "exchange.contracts": "项",
-              "exchange.events": "次", "exchange.trainees": "人次", "exchange.staff": "人"}  # fmt: skip
+ZH_COUNTED = {
+    "contracts": "项",
+    "sellers": "家",
+    "institutions": "家",
+    "exchange.institutions": "家",
+    "exchange.contracts": "项",
+    "exchange.events": "次",
+    "exchange.trainees": "人次",
+    "exchange.staff": "人",
+}
 EN_COUNTED = {
     "contracts": ("contract", "contracts"),
     "sellers": ("seller", "sellers"),
