@@ -35,7 +35,10 @@ from techmarket.snapshot.snapshot import Snapshot
 ROLES = ("registration_region", "seller_region", "buyer_region")
 """As what a place takes part in a contract."""
 
-_OF_NO_CONTRACT = ("gdp", "gdp.growth", "institution.name")
+_OF_NO_CONTRACT = (
+    *("gdp", "gdp.growth", "institution.name"),
+    *("institutions", "institutions.share"),
+)
 
 
 class PlaceEngine:
