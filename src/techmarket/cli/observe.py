@@ -49,15 +49,7 @@ def observe(
     tell("opening snapshots", 1, 1)
     tell("observing", 0, 2)
     with chosen_engine(engine, master) as counting:
-        observations = observe_snapshots(
-            this_year,
-            year_before,
-            carried=chosen.carried(),
-            region_groups=chosen.region_groups(),
-            out_of_scope=chosen.out_of_scope,
-            not_comparable=chosen.not_comparable,
-            engine=counting,
-        )
+        observations = observed_country(chosen, this_year, year_before, counting)
     tell("observing", 1, 2)
     number = write_all_observations(out, observations)
     tell("observing", 2, 2)

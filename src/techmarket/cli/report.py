@@ -1,8 +1,8 @@
 """`techmarket report`: snapshots into the whole book, in several formats and languages.
 
 For each language the folder holds `report-<lang>.pdf`, `.docx`, `.xlsx` and the site
-`site-<lang>/`; and `report.json`, which says what it was made from and names every file with its SHA-256.
-Not here: options and their words (`main`), building (`report`), layout (`render`).
+`site-<lang>/`; and `report.json`, which says what it was made from and names every file with its
+SHA-256. Not here: options and their words (`main`), building (`report`), layout (`render`).
 """
 
 from __future__ import annotations

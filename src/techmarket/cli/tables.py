@@ -9,8 +9,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from techmarket.cli.whole_folder import refuse_foreign, whole_folder
 from techmarket.cli.engines import chosen_engine
+from techmarket.cli.whole_folder import refuse_foreign, whole_folder
 from techmarket.editions import Edition, load_edition
 from techmarket.editions.observing import observed
 from techmarket.render.page import write_page
@@ -52,8 +52,9 @@ def tables(
         engine: `kernel`, `ibis` or `spark`; `master`: where Spark runs.
 
     Raises:
-        TechmarketError: the engine cannot be had, the edition or the language is unknown, a snapshot is not whole, of
-            another year or another day of it, or `out` holds something else.
+        TechmarketError: the engine cannot be had, the edition or the language is unknown, a
+            snapshot is not whole, of another year or another day of it, or `out` holds something
+            else.
     """
     known = load_edition(edition)
     language(lang)

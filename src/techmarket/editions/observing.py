@@ -61,7 +61,7 @@ def _observed(
     snapshot: Snapshot,
     previous: Snapshot | None,
     engine: Engine | None,
-    part: tuple[str, str] | None,
+    engine: Engine | None,
 ) -> Observations:
     return observe(
         snapshot,

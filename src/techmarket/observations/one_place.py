@@ -19,8 +19,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from techmarket.cubes.cube import Cube
 from techmarket.cubes.engine import Engine, Where
 from techmarket.cubes.plan import Grouping
@@ -29,7 +27,6 @@ from techmarket.observations.measures import MEASURES
 from techmarket.observations.observation import Dims, Key, Observation, Origin, Status, dims_of
 from techmarket.observations.observations import Observations
 from techmarket.observations.places import Places
-from techmarket.observations.rollup import grouped
 from techmarket.snapshot.snapshot import Snapshot
 
 ROLES = ("registration_region", "seller_region", "buyer_region")
@@ -44,12 +41,10 @@ _OF_NO_CONTRACT = (
 class PlaceEngine:
     """Counts the contracts in which one place takes part in one role.
 
-    Cubes are counted with the role among their dimensions, and only the cells of the place kept.
-
     Args:
         engine: counts.
         role: one of `ROLES`.
-        place: a region.
+        place: a region; what lies in it belongs to it.
     """
 
     def __init__(self, engine: Engine, role: str, place: str) -> None:
@@ -66,24 +61,14 @@ class PlaceEngine:
         where: Where | None = None,
     ) -> Mapping[Grouping, Cube]:
         """See `Engine.cubes`."""
-        wider = {g: g if self._role in g else (*g, self._role) for g in groupings}
-        counted = self._engine.cubes(snapshot, year, tuple(wider.values()), measures, where)
-        return {g: self._cells_of_the_place(counted[wider[g]], g) for g in groupings}
-
-    def _cells_of_the_place(self, cube: Cube, grouping: Grouping) -> Cube:
         places = Places({})
-        labels = cube.labels[self._role]
-        inside = np.array([places.within(self._role, c, self._place) for c in labels], dtype=bool)
-        kept = inside[cube.codes[self._role]]
-        keys = [np.asarray(cube.codes[d], np.int64)[kept] for d in grouping]
-        keys, count, value = grouped(keys, cube.count[kept], cube.value[kept])
-        return Cube(
-            grouping=grouping,
-            codes=dict(zip(grouping, keys, strict=True)),
-            labels={d: names for d, names in cube.labels.items() if d in grouping},
-            count=count,
-            value=value,
+        inside = frozenset(
+            code
+            for code in snapshot.codes(self._role)
+            if places.within(self._role, code, self._place)
         )
+        chosen = {**(where or {}), self._role: inside}
+        return self._engine.cubes(snapshot, year, groupings, measures, chosen)
 
 
 @dataclass(frozen=True)
