@@ -20,9 +20,17 @@ from techmarket.snapshot.snapshot import Snapshot
 
 
 def observed(
-    edition: Edition, snapshot: Snapshot, previous: Snapshot | None, engine: Engine | None = None
+    edition: Edition,
+    snapshot: Snapshot,
+    previous: Snapshot | None,
+    engine: Engine | None = None,
 ) -> Observations | PlaceObservations:
-    """Everything that an edition can print, from its snapshots, counted by `engine`.
+    """Everything that an edition can print, from its snapshots.
+
+    Args:
+        edition: what to print, of the whole country or of one place.
+        snapshot: of the year of the edition; `previous`: of the year before, if there is one.
+        engine: counts the contracts; the default is that of `observations.observe`.
 
     Raises:
         TechmarketError: a snapshot is of another year or another day of it.
@@ -30,20 +38,23 @@ def observed(
     if edition.scope is None:
         return observed_country(edition, snapshot, previous, engine)
     _refuse_another_year(edition, snapshot)
-    place = edition.scope
+    place, counting = edition.scope, engine or KernelEngine()
     return place_observations(
         place,
         edition.role,
-        lambda role: _observed(edition, snapshot, previous, engine, (role, place)),
+        lambda role: _observed(edition, snapshot, previous, PlaceEngine(counting, role, place)),
     )
 
 
 def observed_country(
-    edition: Edition, snapshot: Snapshot, previous: Snapshot | None, engine: Engine | None = None
+    edition: Edition,
+    snapshot: Snapshot,
+    previous: Snapshot | None,
+    engine: Engine | None = None,
 ) -> Observations:
     """The observations of the whole country; errors as `observed`."""
     _refuse_another_year(edition, snapshot)
-    return _observed(edition, snapshot, previous, engine, None)
+    return _observed(edition, snapshot, previous, engine)
 
 
 def _refuse_another_year(edition: Edition, snapshot: Snapshot) -> None:
@@ -61,7 +72,6 @@ def _observed(
     snapshot: Snapshot,
     previous: Snapshot | None,
     engine: Engine | None,
-    engine: Engine | None,
 ) -> Observations:
     return observe(
         snapshot,
@@ -70,5 +80,5 @@ def _observed(
         region_groups=edition.region_groups(),
         out_of_scope=edition.out_of_scope,
         not_comparable=edition.not_comparable,
-        engine=engine if part is None else PlaceEngine(engine or KernelEngine(), *part),
+        engine=engine,
     )
