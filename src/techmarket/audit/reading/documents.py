@@ -15,6 +15,7 @@ from techmarket.audit.reading import sayings
 from techmarket.audit.reading.agreement import with_text_bases
 from techmarket.audit.reading.broken_lines import WholeParagraph, unbroken
 from techmarket.audit.reading.captions import (
+    Heading,
     caption,
     is_units_line,
     mentions_in,
@@ -25,7 +26,8 @@ from techmarket.audit.reading.sayings import Saying
 from techmarket.audit.reading.sections import entered, heading_text
 from techmarket.audit.reading.sentences import read_sentences
 from techmarket.audit.reading.sources.blocks import Grid, Paragraph, Source
-from techmarket.audit.reading.sources.files import open_sources
+from techmarket.audit.reading.sources.files import document_bytes, document_paths, source_of
+from techmarket.audit.reading.sources.text_file import decoded
 from techmarket.audit.reading.tables import (
     FinishedTable,
     OpenTable,
@@ -35,6 +37,7 @@ from techmarket.audit.reading.tables import (
     with_sides,
 )
 from techmarket.audit.reading.text_state import Context, TextNumber
+from techmarket.audit.reading.tidy_file import read_tidy, tidy_rows
 from techmarket.audit.statement import (
     Caption,
     Doubt,
@@ -44,6 +47,7 @@ from techmarket.audit.statement import (
     PrintedNumber,
     Reading,
 )
+from techmarket.errors import TechmarketError
 
 Progress = Callable[[str, int, int], None]
 """`progress(what, done, total)`."""
@@ -79,15 +83,40 @@ def read_documents(
     Raises:
         TechmarketError: a file cannot be read, is empty, or is no report.
     """
+    documents = document_paths(paths)
+    what = "reading" if lang == "en" else "读取"
     readings = []
-    sources = open_sources(paths)
-    for done, opened in enumerate(sources):
+    for done, path in enumerate(documents):
         if progress is not None:
-            progress("reading" if lang == "en" else "读取", done, len(sources))
-        readings.append(opened(lang))
+            progress(what, done, len(documents))
+        readings.append(read_document(path, lang))
     if progress is not None:
-        progress("reading" if lang == "en" else "读取", len(sources), len(sources))
+        progress(what, len(documents), len(documents))
     return readings[0] if len(readings) == 1 else _together(readings)
+
+
+def read_document(path: Path, lang: str) -> Reading:
+    """Read one document.
+
+    Raises:
+        TechmarketError: as in `read_documents`.
+    """
+    data = document_bytes(path)
+    reading: Reading | None = None
+    if path.suffix.lower() == ".csv":
+        rows = tidy_rows(decoded(data, str(path)))
+        reading = read_tidy(rows, str(path), lang) if rows is not None else None
+    if reading is None:
+        reading = read_source(source_of(data, path), lang)
+    if not reading.numbers and not any(table.cells for table in reading.tables):
+        unread = [doubt.text for doubt in reading.doubts if doubt.text]
+        raise TechmarketError(
+            "the document is no report",
+            where=str(path),
+            why=f"no table and no figure was understood in it; {len(unread)} were not understood",
+            todo="give a statistical report, or a table with a header",
+        )
+    return reading
 
 
 def read_source(source: Source, lang: str) -> Reading:
@@ -99,7 +128,7 @@ def read_source(source: Source, lang: str) -> Reading:
             "",
             sayings.sentence(Saying.PAGE_UNREAD, lang, why),
             DoubtKind.DOCUMENT,
-        )  # fmt: skip
+        )
         for sheet, why in source.troubles
     ]
     year = _year(document)
@@ -150,7 +179,7 @@ class _Walk:
                     heading.title,
                     heading.units,
                     heading.continued,
-                )  # fmt: skip
+                )
             )
             if heading.kind == "table":
                 same = self._continued(heading.number) if heading.continued else None
@@ -191,8 +220,6 @@ class _Walk:
 
     def _untitled(self, block: Grid) -> OpenTable:
         """A grid without a caption: a short line just above it is taken for its title."""
-        from techmarket.audit.reading.captions import Heading
-
         place = Place(self.document.name, block.lines[0], block.sheet)
         if self.last_short is None:
             return OpenTable(None, place)

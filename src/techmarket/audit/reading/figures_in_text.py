@@ -102,7 +102,7 @@ def _digits(text: str) -> list[TextFigure]:
                 len(part),
                 unit,
                 limit,
-            )  # fmt: skip
+            )
         )
     return found
 

@@ -80,8 +80,7 @@ def lay_out(grid: Grid) -> list[Layout]:
 
 def clean_cell(text: str) -> str:
     """The text of a cell without outer blanks; numbers as they stand."""
-    stripped = text.replace("\u3000", " ").replace("\xa0", " ").strip()
-    return stripped
+    return text.replace("\u3000", " ").replace("\xa0", " ").strip()
 
 
 def is_year(text: str) -> bool:

@@ -33,7 +33,7 @@ class Saying(Enum):
     )
     NOISE_ONLY = (
         "像是认错了字的数，看不出原来是多少；未作为数采用。",
-        "This looks like a number misread and it cannot be told which; it is not taken as a number.",
+        "This looks like a number misread and it cannot be told which; it is not taken as one.",
     )
     STUB_AGAINST_TITLE = (
         "表头与标题（{0}）说的不是同一方，按标题理解。",
@@ -64,6 +64,10 @@ class Saying(Enum):
     FIGURE_UNKNOWN = (
         "看不出这个数说的是什么。",
         "It cannot be told what this number is of.",
+    )
+    NO_CELL_ID = (
+        "文件没有说明这个数是什么指标（缺cell_id）。",
+        "The file does not say what this number is of (no cell_id).",
     )
     PAGE_UNREAD = (
         "这一部分读不出来：{0}",

@@ -31,7 +31,7 @@ def text_number(
     """The number that a figure prints, of a measure and a subject."""
     dims, parts = subject_dims(state, subject)
     if sense.label:
-        dims, parts = joined(_limits_of(sense, subject), (("label", sense.label),)), ()
+        dims, parts = joined(_limits_of(state, sense, subject), (("label", sense.label),)), ()
     context = state.context
     ranks = sense.relation == "rank" and one.top
     number = PrintedNumber(
@@ -55,9 +55,9 @@ def text_number(
     return TextNumber(number, sense.bases)
 
 
-def _limits_of(sense: FigureSense, subject: tuple[Category, ...]) -> Dims:
+def _limits_of(state: TextState, sense: FigureSense, subject: tuple[Category, ...]) -> Dims:
     """What limits a labelled count: a place, or a kind of institution; by the label alone else."""
-    if sense.label != DEMONSTRATION:
+    if sense.label != DEMONSTRATION or state.context.domain != "demonstration":
         return ()
     kept = [one for one in subject if one.list == "region" or one.list.startswith("institution")]
     return dims_for(kept, "") if len(kept) == 1 else ()

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from techmarket.audit.reading.sources.blocks import Block, Grid, Paragraph
+from techmarket.audit.reading.sources.rows import blocks_of_rows
 from techmarket.errors import TechmarketError
 
 _STROKES = re.compile(r"^\s*\|.*\|\s*$")
@@ -51,40 +52,21 @@ def text_blocks(text: str) -> list[Block]:
 
 
 def csv_blocks(text: str) -> list[Block]:
-    """Grids of a CSV file; empty rows part them, and a row of one cell is a paragraph.
+    """Grids and lone lines of a CSV file.
 
-    A separator is guessed among comma, semicolon and tab by what stands most often.
+    The separator is guessed among comma, semicolon and tab by what stands most often.
     """
     sample = text[:20_000]
     comma = max(",;\t", key=sample.count)
     reader = csv.reader(io.StringIO(text), delimiter=comma)
-    blocks: list[Block] = []
     rows: list[tuple[str, ...]] = []
     lines: list[int | None] = []
     before = 0
     for row in reader:
-        line, before = before + 1, reader.line_num
-        if sum(1 for cell in row if cell.strip()) > 1:
-            rows.append(tuple(row))
-            lines.append(line)
-            continue
-        lone = "".join(row).strip()
-        if rows and lone and not _is_caption_like(lone):
-            rows.append(tuple(row))
-            lines.append(line)
-            continue
-        if rows:
-            blocks.append(Grid(tuple(rows), tuple(lines)))
-            rows, lines = [], []
-        if lone:
-            blocks.append(Paragraph(lone, line))
-    if rows:
-        blocks.append(Grid(tuple(rows), tuple(lines)))
-    return blocks
-
-
-def _is_caption_like(text: str) -> bool:
-    return bool(re.match(r"^(附?表|图|注|资料来源|单位|[Tt]able|[Nn]ote|[Ss]ource)", text))
+        rows.append(tuple(row))
+        lines.append(before + 1)
+        before = reader.line_num
+    return blocks_of_rows(rows, lines)
 
 
 def _joined(lines: Iterator[tuple[int, str]] | enumerate[str]) -> Iterator[Block]:

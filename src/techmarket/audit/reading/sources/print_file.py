@@ -1,0 +1,134 @@
+"""PDF files: the text of each page, ruled tables by their rules, others by their columns.
+
+Not here: pages that are pictures; they are told as trouble of their page.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from techmarket.audit.reading.captions import caption, is_units_line
+from techmarket.audit.reading.sources.blocks import Block, Grid, Paragraph, Source
+
+_GAP = 1.2
+"""Blank between two cells of a line, in heights of a letter."""
+
+
+def print_source(data: bytes, name: str) -> Source:
+    """The blocks of all pages."""
+    import pdfplumber
+
+    blocks: list[Block] = []
+    troubles: list[tuple[str, str]] = []
+    with pdfplumber.open(io.BytesIO(data)) as book:
+        for number, page in enumerate(book.pages, start=1):
+            sheet = f"p. {number}"
+            found = _page(page, sheet)
+            blocks += found
+            if not found and page.images:
+                troubles.append((sheet, "picture without text"))
+            page.close()
+    return Source(name, tuple(blocks), tuple(troubles))
+
+
+def _page(page: Any, sheet: str) -> list[Block]:
+    """Blocks of a page from top to bottom."""
+    tables = [one for one in page.find_tables() if len(one.rows) > 1 and _ruled(one)]
+    words = page.extract_words(x_tolerance=2, y_tolerance=2)
+    free = [word for word in words if not any(_inside(word, one.bbox) for one in tables)]
+    placed: list[tuple[float, Block]] = []
+    for one in tables:
+        rows = tuple(tuple((cell or "").replace("\n", "") for cell in row) for row in one.extract())
+        placed.append((one.bbox[1], Grid(rows, (None,) * len(rows), sheet=sheet)))
+    placed += _flowing(_lines(free), sheet)
+    return [block for _, block in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _ruled(table: Any) -> bool:
+    """Whether rules part the columns too; otherwise columns are found by their blanks."""
+    return max(len([cell for cell in row.cells if cell]) for row in table.rows) > 1
+
+
+def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
+    middle_x, middle_y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+    return bool(box[0] <= middle_x <= box[2] and box[1] <= middle_y <= box[3])
+
+
+Cell = tuple[float, float, str]
+"""Left end, right end and text of a cell of a line."""
+
+
+def _lines(words: Sequence[dict[str, Any]]) -> list[tuple[float, list[Cell]]]:
+    """Lines from top to bottom, each split into cells at wide blanks."""
+    lines: list[tuple[float, list[dict[str, Any]]]] = []
+    for word in sorted(words, key=lambda word: (word["top"], word["x0"])):
+        height = word["bottom"] - word["top"]
+        if lines and abs(lines[-1][0] - word["top"]) < height * 0.5:
+            lines[-1][1].append(word)
+        else:
+            lines.append((word["top"], [word]))
+    return [(top, _cells(sorted(line, key=lambda word: word["x0"]))) for top, line in lines]
+
+
+def _cells(line: list[dict[str, Any]]) -> list[Cell]:
+    cells: list[Cell] = []
+    for word in line:
+        height = word["bottom"] - word["top"]
+        if cells and word["x0"] - cells[-1][1] < _GAP * height:
+            left, right, text = cells[-1]
+            blank = " " if word["x0"] - right > 0.25 * height else ""
+            cells[-1] = (left, word["x1"], text + blank + word["text"])
+        else:
+            cells.append((word["x0"], word["x1"], word["text"]))
+    return cells
+
+
+def _flowing(lines: list[tuple[float, list[Cell]]], sheet: str) -> list[tuple[float, Block]]:
+    """Paragraphs of lines of one cell, grids of runs of lines with several."""
+    placed: list[tuple[float, Block]] = []
+    run: list[tuple[float, list[Cell]]] = []
+    for at, (top, cells) in enumerate(lines):
+        text = " ".join(cell[2] for cell in cells)
+        titled = caption(text) is not None or is_units_line(text)
+        inner = len(cells) == 1 and run and at + 1 < len(lines) and len(lines[at + 1][1]) > 1
+        if not titled and (len(cells) > 1 or (inner and len(text) < 20)):
+            run.append((top, cells))
+            continue
+        if run:
+            placed.append((run[0][0], _grid(run, sheet)))
+            run = []
+        placed.append((top, Paragraph(text, sheet=sheet)))
+    if run:
+        placed.append((run[0][0], _grid(run, sheet)))
+    return placed
+
+
+def _grid(run: list[tuple[float, list[Cell]]], sheet: str) -> Grid:
+    """A grid whose columns are where the cells of its fullest lines stand."""
+    most = max(len(cells) for _, cells in run)
+    full = [cells for _, cells in run if len(cells) == most]
+    columns = [
+        (min(cells[at][0] for cells in full), max(cells[at][1] for cells in full))
+        for at in range(most)
+    ]
+    rows = []
+    for _, cells in run:
+        texts = [""] * most
+        for left, right, text in cells:
+            at = _column(columns, left, right)
+            texts[at] = f"{texts[at]} {text}".strip()
+        rows.append(tuple(texts))
+    return Grid(tuple(rows), (None,) * len(rows), sheet=sheet)
+
+
+def _column(columns: list[tuple[float, float]], left: float, right: float) -> int:
+    """The first column that a cell stands over; the nearest if it stands over none."""
+    for at, (begin, end) in enumerate(columns):
+        if min(end, right) - max(begin, left) > 0:
+            return at
+    middle = (left + right) / 2
+    return min(
+        range(len(columns)), key=lambda at: abs((columns[at][0] + columns[at][1]) / 2 - middle)
+    )
