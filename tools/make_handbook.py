@@ -30,6 +30,8 @@ CHAPTERS: Mapping[str, str] = {
     "cubes": "Cubes",
     "observations": "Observations",
     "tables": "Tables",
+    "figures": "Figures",
+    "fonts": "The typeface",
     "render": "Rendering",
     "compare": "Comparing with what was published",
     "commands": "Commands",
