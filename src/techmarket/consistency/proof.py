@@ -75,7 +75,7 @@ def certificate(
             used, remaining = support
             combined = [kept[number] for number in used]
             combined += [nonnegative(program.unknowns[number]) for number in remaining]
-            proof = _multipliers(combined)
+            proof = multipliers(combined)
             if proof is not None and any(row.place == place for row in combined):
                 return proof
     return None
@@ -128,7 +128,7 @@ def _of_touching(matrix: csr_array, bound: Floats, own: Bools) -> Support | None
     )
 
 
-def _multipliers(rows: Sequence[Row[P]]) -> dict[str, Fraction] | None:
+def multipliers(rows: Sequence[Row[P]]) -> dict[str, Fraction] | None:
     """The one positive combination of rows in which every unknown cancels, the smallest by 1."""
     unknowns = sorted({key for row in rows for key, _ in row.terms}, key=lambda key: key.cell_id)
     factors: list[Mapping[Key, Fraction]] = [dict(row.terms) for row in rows]

@@ -1,0 +1,263 @@
+"""Judge a document: which of its numbers cannot be true together, and the smallest repair.
+
+The rows of all numbers fall into blocks. Totals that many places print alike tie the blocks to one
+another; they are presumed right, and it is proved afterwards that giving them up would not be
+cheaper. Every block is solved to its smallest repair, and the union is checked as a whole. Not
+here: the rows (`identities`), and what a finding says (`explaining`).
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations
+
+from techmarket.audit.identities import Claims, rows_of_claims
+from techmarket.audit.intervals import Bounds, Reading, bounds
+from techmarket.audit.statement import Kind
+from techmarket.consistency.conflicts import Conflict, conflicts
+from techmarket.consistency.laid_out import LaidOut, blocks, lay_out, places_of
+from techmarket.consistency.row import Row
+from techmarket.consistency.smallest import Smallest, hitting, smallest
+from techmarket.observations.observation import Key
+
+PRINTED_ALIKE = 4
+"""A level that at least so many places print alike, and that is the whole of several
+classifications, is presumed right until the end."""
+
+AGAIN = 15.0
+"""Seconds for a block that is solved again without a presumed total."""
+
+MOST_PRESUMED = 5
+"""Those printed most often; every choice of them is tried."""
+
+PRESUMED = "printed alike|"
+"""Prefix of the rows of a presumed total."""
+
+OF_PREFERRED, OF_SENTENCE, OF_ORDER, OF_RATIO, OF_LATER = 0.008, 0.004, 0.003, 0.002, 0.0003
+"""Rebates among equally small sets: what a weaker reading gives up goes first, a sentence goes before a cell, a rank before a ratio, a ratio
+before a level, and of what is alike in this what is printed later. Small even in sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Numbers that hang together, and what was found among them.
+
+    Attributes:
+        system: rows, the presumed totals among them.
+        repair: the smallest repair.
+    """
+
+    system: LaidOut[int]
+    repair: Smallest[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is wrong with a document under one reading of its digits.
+
+    Attributes:
+        claims, reading: what was judged.
+        blocks: those with a conflict.
+        given_up: places of the smallest repair, in printed order.
+        bound: at least so many must change.
+        judged: numbers that some row rests on.
+        rows: number of rows.
+        seconds: it took.
+    """
+
+    claims: Claims
+    reading: Reading
+    blocks: tuple[Block, ...]
+    given_up: tuple[int, ...]
+    bound: int
+    judged: int
+    rows: int
+    seconds: float
+
+    @property
+    def optimal(self) -> bool:
+        """No smaller repair exists."""
+        return self.bound == len(self.given_up)
+
+
+def judge(
+    claims: Claims,
+    reading: Reading,
+    *,
+    preferred: Collection[int] = (),
+    seconds: float = 60.0,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Verdict:
+    """The smallest repair of all numbers of a document.
+
+    Args:
+        claims: the numbers.
+        reading: how their digits are read.
+        preferred: places that go before others, because a weaker reading gives them up too.
+        seconds: for all blocks together; what is not solved by then is told by the bound.
+        progress: told after each block how many are done.
+    """
+    start = time.monotonic()
+    rows = rows_of_claims(claims, reading)
+    presumed = presumed_totals(claims, rows, reading)
+    cost = costs(claims, preferred).__getitem__
+    parts = [part for part in blocks(rows, presumed) if any(row.place is not None for row in part)]
+    solved = []
+    for number, part in enumerate(parts):
+        left = max(seconds - (time.monotonic() - start), 1.0)
+        system = lay_out([*part, *_needed(presumed, part)])
+        solved.append(Block(system, smallest(system, cost, left)))
+        progress(number + 1, len(parts))
+    given_up, bound = _as_a_whole(rows, presumed, solved, cost, seconds)
+    return Verdict(
+        claims,
+        reading,
+        tuple(block for block in solved if block.repair.given_up),
+        tuple(given_up),
+        bound,
+        len({place for row in rows for place in places_of(row)}),
+        len(rows),
+        time.monotonic() - start,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Presumed:
+    """A total that is presumed right: its rows, and the places that print it so."""
+
+    rows: tuple[Row[int], ...]
+    places: tuple[int, ...]
+
+
+def presumed_totals(
+    claims: Claims, rows: Sequence[Row[int]], reading: Reading
+) -> dict[Key, Presumed]:
+    """Levels printed alike in many places, by key."""
+    printed: dict[Key, Counter[tuple[Fraction, int]]] = {}
+    places: dict[tuple[Key, Fraction, int], list[int]] = {}
+    for place, number in enumerate(claims.numbers):
+        if number.period is None or "." in number.measure or number.parts or number.top:
+            continue
+        key = Key(number.measure, number.period, number.dims)
+        said = (number.base_value, claims.decimals[place])
+        printed.setdefault(key, Counter())[said] += 1
+        places.setdefault((key, *said), []).append(place)
+    own: dict[int, list[Row[int]]] = {}
+    for row in rows:
+        if row.place is not None and len(row.terms) == 1:
+            own.setdefault(row.place, []).append(row)
+    # Of the two rows of a sum, one has the whole with a factor of one and the parts below zero.
+    divided = Counter(row.terms[0][0] for row in rows if row.place is None and row.terms[0][1] == 1)
+    found = {}
+    for key, values in printed.items():
+        (value, decimals), times = values.most_common(1)[0]
+        alike = places[key, value, decimals]
+        rested = [place for place in alike if place in own]
+        if times >= PRINTED_ALIKE and rested and divided[key] > 1:
+            taken = tuple(
+                replace(row, name=PRESUMED + row.name, place=None) for row in own[rested[0]]
+            )
+            found[key] = Presumed(taken, tuple(rested))
+    often = sorted(found, key=lambda key: -len(found[key].places))[:MOST_PRESUMED]
+    return {key: found[key] for key in often}
+
+
+def _needed(presumed: Mapping[Key, Presumed], part: Sequence[Row[int]]) -> list[Row[int]]:
+    used = {key for row in part for key, _ in row.terms}
+    return [row for key, total in presumed.items() if key in used for row in total.rows]
+
+
+def costs(claims: Claims, preferred: Collection[int] = ()) -> list[float]:
+    """What it costs to give up each place: 1, less the rebates."""
+    count = len(claims.numbers) + len(claims.enumerations)
+    found = []
+    for place in range(count):
+        rebate = OF_LATER * place / count + OF_PREFERRED * (place in preferred)
+        number = claims.numbers[place] if place < len(claims.numbers) else None
+        if number is None or number.kind is not Kind.CELL:
+            rebate += OF_SENTENCE
+        elif number.measure.endswith(".rank"):
+            rebate += OF_ORDER
+        elif "." in number.measure and not number.measure.startswith("exchange."):
+            rebate += OF_RATIO
+        found.append(1.0 - rebate)
+    return found
+
+
+def _as_a_whole(
+    rows: Sequence[Row[int]],
+    presumed: Mapping[Key, Presumed],
+    solved: Sequence[Block],
+    cost: Callable[[int], float],
+    seconds: float,
+) -> tuple[list[int], int]:
+    """The union checked with the totals shared, and the bound checked with any totals wrong.
+
+    If a presumed total were wrong, all places that print it alike would have to change, and
+    beside them what must change whatever that total is.
+    """
+    given_up = sorted(place for block in solved for place in block.repair.given_up)
+    bound = sum(block.repair.bound for block in solved)
+    system = lay_out(rows)
+    if conflicts(system, given_up):
+        whole = smallest(system, cost, seconds)
+        return sorted(whole.given_up), whole.bound
+    if given_up:
+        for wrong in _some_of(list(presumed.values())):
+            bound = min(bound, _with_wrong(wrong, solved, cost, bound))
+    return given_up, bound
+
+
+def _some_of(totals: Sequence[Presumed]) -> Iterator[tuple[Presumed, ...]]:
+    """Every choice of one or more."""
+    for number in range(1, len(totals) + 1):
+        yield from combinations(totals, number)
+
+
+def _with_wrong(
+    wrong: Sequence[Presumed], solved: Sequence[Block], cost: Callable[[int], float], bound: int
+) -> int:
+    """So many places at least must change if just these totals are wrong; solved again only where
+    the conflicts that are known do not reach the bound."""
+    rows = {row.name for total in wrong for row in total.rows}
+    places = {place for total in wrong for place in total.places}
+    known = {}
+    for number, block in enumerate(solved):
+        free = [
+            conflict
+            for conflict in block.repair.conflicts
+            if conflict.places.isdisjoint(places)
+            and rows.isdisjoint(row.name for row in conflict.rows)
+        ]
+        known[number] = len(hitting(free, cost)) if free else 0
+    # Those that are solved quickly come first: with luck the others need not be solved again.
+    order = sorted(known, key=lambda n: (solved[n].repair.reached, len(solved[n].system.places)))
+    for number in order:
+        block = solved[number]
+        least = len(places) + sum(known.values())
+        if least >= bound:
+            return least
+        if known[number] < block.repair.bound:
+            kept = [
+                row
+                for row in block.system.rows
+                if row.name not in rows and not any(p in places for p in places_of(row))
+            ]
+            known[number] = smallest(lay_out(kept), cost, AGAIN).bound
+    return len(places) + sum(known.values())
+
+
+def limits_of(verdict: Verdict, place: int) -> Bounds:
+    """The interval of a number under the reading of a verdict."""
+    return bounds(verdict.claims.numbers[place], verdict.claims.decimals[place], verdict.reading)
+
+
+def conflicts_of(verdict: Verdict, place: int) -> list[Conflict[int]]:
+    """The conflicts that a place is in, those first that it alone resolves, shortest first."""
+    chosen = set(verdict.given_up)
+    found = [c for block in verdict.blocks for c in block.repair.conflicts if place in c.places]
+    return sorted(found, key=lambda c: (len(c.places & chosen), len(c.places), len(c.rows)))

@@ -1,0 +1,200 @@
+"""Conflicts: printed places that cannot all be right, each with a proof in exact fractions.
+
+A linear program finds rows that exclude one another (Farkas); their multipliers are then solved
+for exactly, so that no conflict rests on the rounding of a solver. A conflict is irreducible:
+without any one of its rows the others can hold. Not here: which places to give up (`smallest`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Generic
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_array, hstack, vstack
+from scipy.sparse.csgraph import connected_components
+
+from techmarket.consistency.laid_out import LaidOut
+from techmarket.consistency.program import Floats, Places
+from techmarket.consistency.proof import multipliers, nonnegative
+from techmarket.consistency.row import P, Row
+from techmarket.errors import TechmarketError
+
+NOTHING = 1e-7
+"""What the rows give in all, in units of the program, is nothing to a solver."""
+
+SUPPORT = 1e-9
+FALSEHOOD = 100.0
+OF_RIGID_ROWS = 0.01
+"""A proof is the longer the more printed places it uses; sums of parts hardly count."""
+
+LARGEST_MARGIN = 1e-3
+"""From every excluded edge this distance, in units of the program, is enough."""
+
+
+@dataclass(frozen=True)
+class Conflict(Generic[P]):
+    """Places of which at least one is wrong.
+
+    Attributes:
+        places: what the rows rest on.
+        rows: of the proof, rows for what is not below zero among them.
+        proof: positive multiplier by name of row; the combination says that zero is below zero.
+    """
+
+    places: frozenset[P]
+    rows: tuple[Row[P], ...]
+    proof: Mapping[str, Fraction]
+
+    @property
+    def strict(self) -> bool:
+        """Whether it is one only because an edge belongs to the next number."""
+        return sum((self.proof[r.name] * r.bound for r in self.rows), Fraction(0)) == 0
+
+
+def conflicts(system: LaidOut[P], given_up: Collection[P]) -> list[Conflict[P]]:
+    """Some conflicts among the places that are kept; none if all of them can be right together.
+
+    Raises:
+        TechmarketError: rows that rest on no printed place exclude one another, or a solver
+            finds a contradiction that cannot be proved.
+    """
+    keep = system.without(given_up)
+    if not len(keep):
+        return []
+    support = _giving(system, keep) or _touching(system, keep)
+    if support is None:
+        return []
+    found = [_irreducible(system, part) for part in _apart(system, support)]
+    proved = [conflict for conflict in found if conflict is not None]
+    if not proved:
+        proved = [conflict for conflict in [_irreducible(system, keep)] if conflict is not None]
+    if not proved and np.all(~system.strict[keep]):
+        raise _unproved()
+    if any(not conflict.places for conflict in proved):
+        raise _unproved()
+    return proved
+
+
+def _unproved() -> TechmarketError:
+    return TechmarketError(
+        "what must hold in any document contradicts itself",
+        todo="report this as a defect of the audit, with the document",
+    )
+
+
+def _giving(system: LaidOut[P], keep: Places) -> list[int] | None:
+    """Rows that pull against each other when every printed row may give; `None` if none must."""
+    matrix = system.matrix[keep]
+    soft = np.flatnonzero(np.asarray(system.cells[keep].sum(axis=1)).ravel() > 0)
+    loosen = csr_array(
+        (-np.ones(len(soft)), (soft, np.arange(len(soft)))), shape=(len(keep), len(soft))
+    )
+    answer = linprog(
+        np.concatenate([np.zeros(matrix.shape[1]), np.ones(len(soft))]),
+        A_ub=hstack([matrix, loosen], format="csr"),
+        b_ub=system.bound[keep],
+        bounds=(0.0, None),
+        method="highs-ds",
+    )
+    if answer.x is None or answer.fun is None:
+        raise _unproved()
+    if answer.fun < NOTHING:
+        return None
+    used = np.flatnonzero(answer.ineqlin.marginals < -SUPPORT)
+    return [int(number) for number in keep[used]]
+
+
+def _touching(system: LaidOut[P], keep: Places) -> list[int] | None:
+    """Rows that cannot hold with a margin from every excluded edge."""
+    strict = system.strict[keep]
+    if not strict.any():
+        return None
+    matrix = hstack([system.matrix[keep], csr_array(strict.astype(float)[:, None])], format="csr")
+    columns = matrix.shape[1]
+    answer = linprog(
+        np.concatenate([np.zeros(columns - 1), [-1.0]]),
+        A_ub=matrix,
+        b_ub=system.bound[keep],
+        bounds=[(0.0, None)] * (columns - 1) + [(None, LARGEST_MARGIN)],
+        method="highs-ds",
+    )
+    if answer.x is None or answer.x[-1] > LARGEST_MARGIN / 100:
+        return None
+    used = np.flatnonzero(answer.ineqlin.marginals < -SUPPORT)
+    return [int(number) for number in keep[used]]
+
+
+def _apart(system: LaidOut[P], support: Sequence[int]) -> list[Places]:
+    """The rows in groups that have no unknown in common."""
+    rows = np.array(support, dtype=np.intp)
+    touched = abs(csr_array(system.matrix[rows]))
+    _, label = connected_components(touched @ touched.T, directed=False)
+    return [rows[label == number] for number in range(label.max() + 1)]
+
+
+def _irreducible(system: LaidOut[P], rows: Places) -> Conflict[P] | None:
+    """The shortest proof among some rows, exactly; `None` if a solver finds none."""
+    for combine in (_shortest, _narrowest):
+        found = combine(system, rows)
+        if found is None:
+            continue
+        used, below = found
+        combined = [system.rows[number] for number in used]
+        combined += [nonnegative(system.unknowns[number]) for number in below]
+        proof = multipliers(combined)
+        if proof is not None:
+            places = system.places_of([int(number) for number in used])
+            return Conflict(places, tuple(combined), proof)
+    return None
+
+
+Support = tuple[Places, Places]
+"""Numbers of rows, and of unknowns whose not being below zero is needed."""
+
+
+def _shortest(system: LaidOut[P], rows: Places) -> Support | None:
+    """A corner of all combinations that say `0 <= -FALSEHOOD`: its rows are irreducible."""
+    matrix = csr_array(system.matrix[rows])
+    soft = np.asarray(system.cells[rows].sum(axis=1)).ravel() > 0
+    answer = linprog(
+        np.where(soft, 1.0, OF_RIGID_ROWS),
+        A_ub=vstack([-matrix.T, csr_array(system.bound[rows][None, :])], format="csr"),
+        b_ub=np.concatenate([np.zeros(matrix.shape[1]), [-FALSEHOOD]]),
+        bounds=(0.0, None),
+        method="highs-ds",
+    )
+    return None if answer.x is None else _support(matrix, rows, answer.x)
+
+
+def _narrowest(system: LaidOut[P], rows: Places) -> Support | None:
+    """The same for rows that touch: combinations that say `0 <= 0` and use a strict row."""
+    matrix = csr_array(system.matrix[rows])
+    strict = system.strict[rows]
+    if not strict.any():
+        return None
+    soft = np.asarray(system.cells[rows].sum(axis=1)).ravel() > 0
+    answer = linprog(
+        np.where(soft, 1.0, OF_RIGID_ROWS),
+        A_ub=vstack(
+            [
+                -matrix.T,
+                csr_array(system.bound[rows][None, :]),
+                csr_array(-strict.astype(float)[None, :]),
+            ],
+            format="csr",
+        ),
+        b_ub=np.concatenate([np.full(matrix.shape[1], 1e-9), [1e-7, -1.0]]),
+        bounds=(0.0, None),
+        method="highs-ds",
+    )
+    return None if answer.x is None else _support(matrix, rows, answer.x)
+
+
+def _support(matrix: csr_array, rows: Places, weight: Floats) -> Support:
+    used = weight > 1e-8 * weight.max()
+    left = matrix.T @ np.where(used, weight, 0.0)
+    return rows[used], np.flatnonzero(left > 1e-8 * weight.max())

@@ -1,0 +1,237 @@
+"""The smallest set of printed places to give up so that all the others can be true together.
+
+Conflicts are collected one after the other, and the smallest set that hits every one of them is
+taken; when nothing more contradicts itself, that set is the smallest repair: what it must hit is
+proved in fractions. Where places are so closely tied that conflicts do not come to an end, a
+mixed-integer program over the rows themselves proposes the sets, with the conflicts as cuts. Not
+here: which rows there are, and what a given up place should say (`reach`).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Generic
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array, diags_array, hstack
+
+from techmarket.consistency.conflicts import Conflict, conflicts
+from techmarket.consistency.laid_out import LaidOut
+from techmarket.consistency.row import P
+from techmarket.errors import TechmarketError
+
+ROUNDS = 40
+"""So many times the conflicts alone propose a set before the rows are taken as well."""
+
+FURTHEST = 2e5
+"""A place that is given up may be off by so many units of the program: 2,000 亿元, 200,000 项."""
+
+GAP = 1e-7
+"""Small enough that preferences among equally small sets are obeyed."""
+
+Cost = Callable[[P], float]
+
+
+@dataclass(frozen=True)
+class Smallest(Generic[P]):
+    """What is given up.
+
+    Attributes:
+        given_up: in the order of the system.
+        bound: at least so many places must be given up.
+        conflicts: that were found on the way, each of them hit by `given_up`.
+        reached: whether the bound supposes that no place is off by more than `FURTHEST`.
+    """
+
+    given_up: tuple[P, ...]
+    bound: int
+    conflicts: tuple[Conflict[P], ...]
+    reached: bool = False
+
+    @property
+    def optimal(self) -> bool:
+        """No smaller set exists."""
+        return self.bound == len(self.given_up)
+
+
+def smallest(system: LaidOut[P], cost: Cost[P], seconds: float = 60.0) -> Smallest[P]:
+    """The smallest repair of a system, or the best found in the time.
+
+    Args:
+        system: rows that hang together.
+        cost: of giving up a place, one less a rebate that is small even in sum; it chooses among
+            equally small sets.
+        seconds: after which the best set found is answered with the bound proved so far.
+    """
+    end = time.monotonic() + seconds
+    found: list[Conflict[P]] = []
+    bound = _collect(system, (), found)
+    if not found:
+        return Smallest((), 0, ())
+    for _ in range(ROUNDS):
+        proposed = hitting(found, cost)
+        bound = max(bound, len(proposed))
+        if not _collect(system, proposed, found) or time.monotonic() > end:
+            break
+    else:
+        return _by_rows(system, cost, found, bound, end)
+    return _answer(system, proposed, bound, found, end, reached=False)
+
+
+def _collect(system: LaidOut[P], given_up: Collection[P], found: list[Conflict[P]]) -> int:
+    """Adds conflicts that share no place, until what is left can be true; how many there were."""
+    left = set(given_up)
+    known = {conflict.places for conflict in found}
+    number = 0
+    while new := conflicts(system, left):
+        for conflict in new:
+            if conflict.places.isdisjoint(left):
+                number += 1
+            if conflict.places not in known:
+                found.append(conflict)
+                known.add(conflict.places)
+            left |= conflict.places
+    return number
+
+
+def hitting(found: Sequence[Conflict[P]], cost: Cost[P]) -> tuple[P, ...]:
+    """The smallest set of places that has one of every conflict, the cheapest of these."""
+    places = tuple(dict.fromkeys(p for conflict in found for p in sorted_places(conflict)))
+    answer = milp(
+        np.array([cost(place) for place in places]),
+        constraints=LinearConstraint(_cuts(found, places), 1.0, np.inf),
+        integrality=np.ones(len(places), dtype=np.intp),
+        bounds=Bounds(0.0, 1.0),
+        options={"mip_rel_gap": GAP},
+    )
+    if answer.x is None:
+        raise no_repair(str(answer.message))
+    return tuple(place for place, taken in zip(places, answer.x, strict=True) if taken > 0.5)
+
+
+def sorted_places(conflict: Conflict[P]) -> list[P]:
+    """In the order of the proof, so that every run does the same."""
+    rested = (place for row in conflict.rows for place in (row.place, *row.also))
+    return list(dict.fromkeys(place for place in rested if place is not None))
+
+
+def _cuts(found: Sequence[Conflict[P]], places: Sequence[P]) -> csr_array:
+    position = {place: number for number, place in enumerate(places)}
+    entries = [(i, position[p]) for i, conflict in enumerate(found) for p in conflict.places]
+    at_row, at_column = (np.array(part) for part in zip(*entries, strict=True))
+    return csr_array((np.ones(len(entries)), (at_row, at_column)), shape=(len(found), len(places)))
+
+
+def _by_rows(
+    system: LaidOut[P], cost: Cost[P], found: list[Conflict[P]], bound: int, end: float
+) -> Smallest[P]:
+    """The program proposes; what it overlooks within its tolerance comes back as a conflict."""
+    proposed: tuple[P, ...] = ()
+    while (left := end - time.monotonic()) > 0:
+        proposed, least = _program(system, cost, found, left)
+        bound = max(bound, least)
+        if not _collect(system, proposed, found):
+            break
+    return _answer(system, proposed, bound, found, end, reached=True)
+
+
+def _program(
+    system: LaidOut[P], cost: Cost[P], found: Sequence[Conflict[P]], seconds: float
+) -> tuple[tuple[P, ...], int]:
+    """Places to give up, and how many at least."""
+    unknowns, places = len(system.unknowns), len(system.places)
+    cuts = _cuts(found, system.places)
+    loosen = diags_array(np.full(len(system.rows), -FURTHEST)) @ system.cells
+    answer = milp(
+        np.concatenate([np.zeros(unknowns), np.ones(places)]),
+        constraints=[
+            LinearConstraint(hstack([system.matrix, loosen], format="csr"), -np.inf, system.bound),
+            LinearConstraint(
+                hstack([csr_array((len(found), unknowns)), cuts], format="csr"), 1.0, np.inf
+            ),
+        ],
+        integrality=np.concatenate([np.zeros(unknowns), np.ones(places)]).astype(np.intp),
+        bounds=Bounds(
+            np.zeros(unknowns + places),
+            np.concatenate([np.full(unknowns, np.inf), np.ones(places)]),
+        ),
+        options={"mip_rel_gap": GAP, "time_limit": max(seconds, 0.1)},
+    )
+    if answer.x is None:
+        return hitting(found, cost), 0
+    taken = answer.x[unknowns:] > 0.5
+    chosen = tuple(place for place, given in zip(system.places, taken, strict=True) if given)
+    # The preferences are left to `hitting`: to prove them here as well takes ten times as long.
+    return chosen, int(np.ceil(float(answer.mip_dual_bound) - 1e-6))
+
+
+def _answer(
+    system: LaidOut[P],
+    proposed: tuple[P, ...],
+    bound: int,
+    found: list[Conflict[P]],
+    end: float,
+    *,
+    reached: bool,
+) -> Smallest[P]:
+    """With what is left made consistent, when time ran out before it was."""
+    left = list(proposed)
+    while new := conflicts(system, left):
+        found += new
+        for conflict in new:
+            if conflict.places.isdisjoint(left):
+                left += sorted_places(conflict)
+    if len(left) > len(proposed):
+        left = _needed(system, left)
+    ordered = tuple(place for place in system.places if place in set(left))
+    return Smallest(ordered, bound, tuple(found), reached)
+
+
+def _needed(system: LaidOut[P], places: Sequence[P]) -> list[P]:
+    needed = list(places)
+    for place in places:
+        others = [other for other in needed if other != place]
+        if not conflicts(system, others):
+            needed = others
+    return needed
+
+
+def equally_small(
+    system: LaidOut[P], repair: Smallest[P], place: P, most: int = 12
+) -> tuple[P, ...]:
+    """Places that could be given up instead of one, so that the rest can be true as well.
+
+    Args:
+        system, repair: as solved.
+        place: one that is given up.
+        most: so many are looked for.
+    """
+    others = [other for other in repair.given_up if other != place]
+    own = [c for c in repair.conflicts if c.places.isdisjoint(others)]
+    if not own:
+        own = conflicts(system, others)
+    candidates = [p for p in sorted_places(own[0]) if p != place] if own else []
+    for conflict in own:
+        candidates = [p for p in candidates if p in conflict.places]
+    found: list[P] = []
+    while candidates and len(found) < most:
+        candidate = candidates.pop(0)
+        new = conflicts(system, [*others, candidate])
+        if not new:
+            found.append(candidate)
+        for conflict in new:
+            candidates = [p for p in candidates if p in conflict.places]
+            found = [p for p in found if p in conflict.places]
+    return tuple(found)
+
+
+def no_repair(message: str) -> TechmarketError:
+    """The solver gave no answer at all."""
+    return TechmarketError(
+        "the smallest repair could not be computed",
+        why=message,
+        todo="report this as a defect of the audit, with the document",
+    )
