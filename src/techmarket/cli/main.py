@@ -230,6 +230,45 @@ def report(
 
 
 @app.command()
+def pivot(
+    snapshot: Annotated[Path, typer.Argument(help="The snapshot (快照).")],
+    by: Annotated[
+        list[str] | None,
+        typer.Option(help="A dimension of the rows, up to three: contract_type, seller_region …"),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(help="A condition: buyer_region=310000,320000; group:east names a group."),
+    ] = None,
+    coarse: Annotated[
+        bool, typer.Option("--coarse", help="Count by provinces and by the highest codes.")
+    ] = False,
+    edition: Edition = "2013",
+    lang: Lang = Language.ZH,
+    out: Annotated[
+        Path | None, typer.Option(help="A CSV file for all rows, instead of the terminal.")
+    ] = None,
+    engine: Engine = EngineName.KERNEL,
+    master: Master = None,
+) -> None:
+    """Count contracts and value by any dimensions (透视), all contracts or some."""
+    from techmarket.cli.pivot import run_pivot
+
+    with writing(out or Path()):
+        run_pivot(
+            snapshot=snapshot,
+            by=by or (),
+            where=where or (),
+            coarse=coarse,
+            edition=edition,
+            lang=lang.value,
+            out=out,
+            engine=engine.value,
+            master=master,
+        )
+
+
+@app.command()
 def compare(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that tables wrote.")],
     published: Annotated[

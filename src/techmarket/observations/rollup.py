@@ -67,7 +67,7 @@ def roll_up(cube: Cube, dims: Sequence[str], places: Places) -> RolledUp:
     keys = [np.asarray(cube.codes[d], dtype=np.int64) for d in dims]
     count: npt.NDArray[Any] = cube.count
     value = cube.value
-    keys, count, value = _group(keys, count, value)
+    keys, count, value = grouped(keys, count, value)
     names: list[tuple[str, ...]] = []
     for i, dimension in enumerate(dims):
         labels, starts, targets = _places_above(cube.labels[dimension], dimension, places)
@@ -104,10 +104,10 @@ def _expand(
     within = np.arange(len(cell)) - first
     expanded = [k[cell] for k in keys]
     expanded[axis] = targets[starts[codes][cell] + within]
-    return _group(expanded, count[cell], value[cell])
+    return grouped(expanded, count[cell], value[cell])
 
 
-def _group(
+def grouped(
     keys: list[Ints], count: npt.NDArray[Any], value: npt.NDArray[Any]
 ) -> tuple[list[Ints], npt.NDArray[Any], npt.NDArray[Any]]:
     """Cells with equal keys added up."""
