@@ -11,7 +11,7 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 
-from techmarket.render.page_table import anchor, table_section
+from techmarket.render.page_table import TableForm, anchor, table_section
 from techmarket.render.words import form_words, printed_name
 from techmarket.tables.labels import Language, language
 from techmarket.tables.model import BuiltTable
@@ -40,6 +40,8 @@ def page(tables: Sequence[BuiltTable], title: str, lang: Language = "zh") -> str
     """The text of the page."""
     words = form_words(lang)
     css = (files(__package__) / "page.css").read_text(encoding="utf-8")
+    back = f'<p class="back"><a href="#contents">{words.back}</a></p>'
+    form = TableForm("h2", titles=True, foot=back)
     first = f"#{anchor(tables[0])}" if tables else "#contents"
     parts = [
         "<!doctype html>",
@@ -54,7 +56,7 @@ def page(tables: Sequence[BuiltTable], title: str, lang: Language = "zh") -> str
         f'<h2 id="contents-title">{words.contents}</h2><ol>',
         *(_entry(table, lang) for table in tables),
         "</ol></nav><main>",
-        *(table_section(table, lang) for table in tables),
+        *(table_section(table, lang, form) for table in tables),
         "</main></body></html>",
     ]
     return "\n".join(parts) + "\n"

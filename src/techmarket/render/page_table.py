@@ -1,7 +1,7 @@
 """One table as HTML: caption, head, body with headers for every cell, notes.
 
 Each cell of the body names the cells of head and stub that it belongs to (`headers`), its number
-(`data-cell-id`), and on demand its exact value, status and origin (`title`). Not here: the page
+(`data-cell`), and on demand its exact value, status and origin (`title`). Not here: the page
 around it (`page`), the spans (`header`).
 """
 
@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 
 from techmarket.observations.observation import Observation
 from techmarket.render.body import is_name, name_columns
+from techmarket.render.book_words import book_words
+from techmarket.render.exact_value import exact_text
 from techmarket.render.header import HeaderCell, Stub, head_cells, head_levels, is_wide, stub_of
 from techmarket.render.words import (
     FormWords,
@@ -30,24 +33,50 @@ def anchor(table: BuiltTable) -> str:
     return re.sub(r"[^A-Za-z0-9_-]", "-", f"t-{table.key}")
 
 
-def table_section(table: BuiltTable, lang: Language) -> str:
-    """The section of a table."""
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """What the page around a table decides.
+
+    Attributes:
+        heading: the element that holds number and title: "h2" where tables are the sections of a
+            page, "span" where headings stand over them.
+        titles: whether a cell tells exact value, status and origin in its `title`; where it does
+            not, the page tells them from `data-cell`.
+        foot: HTML under the notes.
+    """
+
+    heading: str
+    titles: bool
+    foot: str
+
+
+def table_section(table: BuiltTable, lang: Language, form: TableForm) -> str:
+    """The section of a table; one without rows says so."""
     words, name = form_words(lang), anchor(table)
     stub = stub_of(table)
     wide = is_wide(table, stub)
     label = escape(f"{printed_name(table.number, lang)} {table.title}")
-    parts = [
-        f'<section id="{name}"{" class=" + chr(34) + "wide" + chr(34) if wide else ""}>',
-        f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}-title">',
-        f'<table class="{"one" if stub.width == 1 else "two"}">',
-        f'<caption><div><h2 id="{name}-title">{label}</h2>{_units(table, words)}</div></caption>',
-        *_head(table, stub),
-        *_body(table, stub, words),
-        "</table></div>",
-        *_notes(table, lang),
-        f'<p class="back"><a href="#contents">{words.back}</a></p></section>',
-    ]
+    heading = f'<{form.heading} class="title" id="{name}-title">{label}</{form.heading}>'
+    parts = [f'<section id="{name}" class="table{" wide" if wide else ""}">']
+    if table.rows:
+        parts += _table(table, stub, heading, lang, form)
+    else:
+        parts += [heading, _units(table, words), f'<p class="none">{book_words(lang).no_data}</p>']
+    parts += [*_notes(table, lang), f"{form.foot}</section>"]
     return "\n".join(parts)
+
+
+def _table(
+    table: BuiltTable, stub: Stub, heading: str, lang: Language, form: TableForm
+) -> Iterator[str]:
+    yield (
+        f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{anchor(table)}-title">'
+    )
+    yield f'<table class="{"one" if stub.width == 1 else "two"}">'
+    yield f"<caption><div>{heading}{_units(table, form_words(lang))}</div></caption>"
+    yield from _head(table, stub)
+    yield from _body(table, stub, lang, form)
+    yield "</table></div>"
 
 
 def _units(table: BuiltTable, words: FormWords) -> str:
@@ -87,7 +116,7 @@ def _column_heading(table: BuiltTable, cell: HeaderCell, names: frozenset[int]) 
     return f'<th id="{name}"{kind} scope="{scope}"{_spans(cell)}>{escape(cell.label)}</th>'
 
 
-def _body(table: BuiltTable, stub: Stub, words: FormWords) -> Iterator[str]:
+def _body(table: BuiltTable, stub: Stub, lang: Language, form: TableForm) -> Iterator[str]:
     columns = head_cells(table.columns)
     over = [
         [_column_id(table, cell) for cell in columns if cell.covers_column(col)]
@@ -105,7 +134,8 @@ def _body(table: BuiltTable, stub: Stub, words: FormWords) -> Iterator[str]:
         labels = "".join(_row_heading(table, cell) for cell in before[row] if cell.row == row)
         stand = [_row_id(table, cell) for cell in before[row]]
         values = "".join(
-            _value(cell, [*above, *stand], words) for cell, above in zip(cells, over, strict=True)
+            _value(cell, [*above, *stand], lang if form.titles else None)
+            for cell, above in zip(cells, over, strict=True)
         )
         yield f"<tr>{labels}{values}</tr>"
     yield "</tbody>"
@@ -126,26 +156,26 @@ def _row_heading(table: BuiltTable, cell: HeaderCell) -> str:
     return f'<th id="{name}" class="{kind}" scope="{scope}"{_spans(cell)}>{escape(cell.label)}</th>'
 
 
-def _value(cell: Cell, headers: list[str], words: FormWords) -> str:
+def _value(cell: Cell, headers: list[str], lang: Language | None) -> str:
     kind = ' class="name"' if is_name(cell) else ""
     links = f' headers="{" ".join(headers)}"'
     facts = ""
     if cell.key is not None:
-        facts += f' data-cell-id="{escape(cell.key.cell_id)}"'
-    if cell.observation is not None:
-        facts += f' title="{escape(_facts(cell.observation, words))}"'
+        facts += f' data-cell="{escape(cell.key.cell_id)}"'
+    if cell.observation is not None and lang is not None:
+        facts += f' title="{escape(_facts(cell.observation, lang))}"'
     return f"<td{kind}{links}{facts}>{escape(cell.text)}</td>"
 
 
-def _facts(observation: Observation, words: FormWords) -> str:
+def _facts(observation: Observation, lang: Language) -> str:
     """Exact value with its unit, status and origin, one per line."""
+    words = form_words(lang)
     lines = [
         f"{words.status_word}{words.colon}{words.status[observation.status]}",
         f"{words.origin_word}{words.colon}{words.origin[observation.origin]}",
     ]
     if observation.value is not None:
-        unit = observation.unit if observation.unit not in ("", "1") else ""
-        lines.insert(0, f"{words.exact}{words.colon}{observation.value} {unit}".rstrip())
+        lines.insert(0, f"{words.exact}{words.colon}{exact_text(observation, lang)}")
     return "\n".join(lines)
 
 

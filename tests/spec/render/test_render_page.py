@@ -87,7 +87,7 @@ def test_every_cell_leads_to_its_number(build: Build) -> None:
     """Cell id, exact value, status and origin; a blank by declaration has none."""
     cells = Reader(page([table(build)], "t")).all("td")
     number = next(a for a, words in cells if words == "4.00")
-    assert number["data-cell-id"] == "value:2013:place=甲/一·数/元"
+    assert number["data-cell"] == "value:2013:place=甲/一·数/元"
     assert number["title"] == "精确值：1234567 分\n状态：有值\n来源：计算"
     sign = next(a for a, words in cells if words == "—")
     assert sign["title"] == "状态：不适用\n来源：计算"
@@ -157,7 +157,7 @@ def test_wide_tables_are_printed_across(build: Build) -> None:
     sections = Reader(
         page([build(["a"], list("12345678")), build(["a"], list("1234567"), key="b")], "t")
     ).all("section")
-    assert [a.get("class") for a, _ in sections] == ["wide", None]
+    assert [a["class"] for a, _ in sections] == ["table wide", "table"]
 
 
 def test_languages(build: Build) -> None:
