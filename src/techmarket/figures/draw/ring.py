@@ -82,11 +82,14 @@ def _arcs(figure: BuiltFigure, theme: Theme, middle: float) -> alt.Chart:
         row = row_of(figure, i, 0)
         if row["value"]:
             rows.append({**row, "fill": theme.parts[i % len(theme.parts)]})
+    stroke = "white"
+    if not rows:  # a whole of nothing is an empty ring
+        rows, stroke = [{"category": 0, "value": 1, "fill": theme.empty}], theme.line
     chart: alt.Chart = (
         alt.Chart(inline(rows))
-        .mark_arc(outerRadius=RADIUS, innerRadius=HOLE, stroke="white", strokeWidth=1.5)
+        .mark_arc(outerRadius=RADIUS, innerRadius=HOLE, stroke=stroke, strokeWidth=1.5)
         .encode(
-            x=alt.value(RADIUS),
+            x=alt.value(RADIUS + 1),
             y=alt.value(middle),
             theta=alt.Theta("value:Q", stack=True),
             order=alt.Order("category:O"),
