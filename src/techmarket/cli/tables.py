@@ -61,9 +61,9 @@ def tables(
     refuse_foreign(out, PAGE, "tables")
     opened = open_snapshot(snapshot)
     before = None if previous is None else open_snapshot(previous)
-    cutoff = opened.manifest.cutoff
     with chosen_engine(engine, master) as counting:
         observations = observed(known, opened, before, counting)
+        cutoff = opened.manifest.cutoff
         number = write_tables(observations, known, out, lang, progress, cutoff=cutoff)
     print(f"{out}: {number} tables.")
 
