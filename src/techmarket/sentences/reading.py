@@ -2,9 +2,9 @@
 
 One file per part in `sentences/sections`: `[lists.<name>]`, `[items.<name>]`, `[[paragraphs]]`
 with their `[[paragraphs.sentences]]`. An edition may add `text/sentences.toml`: a paragraph with a
-known key takes the place of that paragraph, `leave_out` names paragraphs that it does not print, lists, items
-and words replace or add. Not here: what is refused in them (`checking`), text that is not computed
-(`edition_text`).
+known key takes the place of that paragraph, `leave_out` names paragraphs that it does not print,
+lists, items and words replace or add. Not here: what is refused in them (`checking`), text that is
+not computed (`edition_text`).
 """
 
 from __future__ import annotations
