@@ -17,7 +17,6 @@ from techmarket.cli.whole_folder import refuse_foreign, whole_folder
 from techmarket.editions import Edition, load_edition
 from techmarket.editions.observing import observed
 from techmarket.errors import TechmarketError
-from techmarket.figures.entries import figure_entries
 from techmarket.fonts import typeface
 from techmarket.report.build import build_book
 from techmarket.report.model import Book, Provenance
@@ -63,10 +62,19 @@ def _xlsx(book: Book, place: Path, langs: Sequence[str]) -> None:
     write_book_workbook(book, place)
 
 
+def _html(book: Book, place: Path, langs: Sequence[str]) -> None:
+    from techmarket.render.site import write_site
+
+    others = [lang for lang in langs if lang != book.lang]
+    name = FORMATS["html"].name.format(lang=others[0]) if others else ""
+    write_site(book, place, f"../{name}/index.html" if name else None)
+
+
 FORMATS: Mapping[str, Format] = {
     "pdf": Format("report-{lang}.pdf", _pdf),
     "docx": Format("report-{lang}.docx", _docx),
     "xlsx": Format("report-{lang}.xlsx", _xlsx),
+    "html": Format("site-{lang}", _html),
 }
 """The formats by their names."""
 
@@ -103,7 +111,7 @@ def report(
     tell = progress or (lambda *_: None)
     chosen, writers = _languages(langs), _formats(formats)
     known = load_edition(edition)
-    load_outline(known, figure_entries(known))
+    load_outline(known)
     refuse_foreign(out, MANIFEST, "report")
     typeface(progress)
     opened = open_snapshot(snapshot)

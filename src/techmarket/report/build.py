@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from techmarket.editions import Edition
-from techmarket.errors import TechmarketError
 from techmarket.figures.build import build_figures
 from techmarket.figures.model import BuiltFigure
 from techmarket.report.cell_index import cell_index
@@ -28,8 +26,8 @@ from techmarket.report.outline import BlockName, Outline, OutlineSection, load_o
 from techmarket.report.printed_numbers import printed_number
 from techmarket.report.section_numbers import section_number
 from techmarket.sentences.build import build_text
+from techmarket.sentences.edition_text import Items, edition_text
 from techmarket.sentences.model import Paragraph
-from techmarket.sentences.reading import declarations
 from techmarket.tables.build import KnowsObservations, build_tables
 from techmarket.tables.labels import Language, language
 from techmarket.tables.model import BuiltTable
@@ -44,14 +42,14 @@ class Material:
 
     Attributes:
         tables, figures: by key.
-        text: key of a section to its paragraphs.
-        notes: key to a list of edition text.
+        text: key of a section to its paragraphs; a section of which nothing can be said is absent.
+        notes: key to texts of the edition, each with its heading or "".
     """
 
     tables: Mapping[str, BuiltTable]
     figures: Mapping[str, BuiltFigure]
     text: Mapping[str, tuple[Paragraph, ...]]
-    notes: Mapping[str, ListBlock]
+    notes: Mapping[str, Items]
 
 
 def build_book(
@@ -77,9 +75,9 @@ def build_book(
     known = language(lang)
     tables = {t.key: t for t in build_tables(observations, edition, known, progress)}
     figures = {f.key: f for f in build_figures(observations, edition, known, progress)}
-    outline = load_outline(edition, tuple(figures))
+    outline = load_outline(edition)
     text = build_text(observations, edition, known, printed_numbers(tables, figures, known))
-    material = Material(tables, figures, _with_silent_sections(text, edition), {})
+    material = Material(tables, figures, text, edition_text(edition, known))
     return assembled(outline, material, edition, known, provenance)
 
 
@@ -91,14 +89,6 @@ def printed_numbers(
         **{("table", key): printed_number(t.number, lang) for key, t in tables.items()},
         **{("figure", key): printed_number(f.number, lang) for key, f in figures.items()},
     }
-
-
-def _with_silent_sections(
-    text: Mapping[str, tuple[Paragraph, ...]], edition: Edition
-) -> dict[str, tuple[Paragraph, ...]]:
-    """Sections of which nothing can be said this time are known, and empty."""
-    declared = {paragraph.section for paragraph in declarations(edition).paragraphs}
-    return {**dict.fromkeys(sorted(declared), ()), **text}
 
 
 def assembled(
@@ -145,9 +135,7 @@ class _Filling:
         number = 0
         for section in sections:
             path = (*above, number + section.numbered)
-            blocks = tuple(
-                block for name in section.blocks for block in self._blocks(name, section.key)
-            )
+            blocks = tuple(block for name in section.blocks for block in self._blocks(name))
             below = self.sections(section.sections, path)
             if not (blocks or below):
                 continue
@@ -160,42 +148,28 @@ class _Filling:
                 sections=below,
             )
 
-    def _blocks(self, name: BlockName, section: str) -> Iterator[Block]:
+    def _blocks(self, name: BlockName) -> Iterator[Block]:
         match name.kind:
             case "table":
                 yield TableBlock(self.material.tables[name.key])
             case "figure":
                 yield FigureBlock(self.material.figures[name.key])
             case "text":
-                yield from self._text(name.key, section)
+                yield from self.material.text.get(name.key, ())
             case "notes":
-                yield from _unless_empty(self._notes(name.key, section))
+                yield from _notes(self.material.notes.get(name.key, ()))
             case "differences":
                 yield from _unless_empty(difference_list(self.edition, self.lang))
             case "cells":
                 yield cell_index(self.material.tables, self.material.figures, self.lang)
 
-    def _text(self, key: str, section: str) -> tuple[Paragraph, ...]:
-        found = self.material.text.get(key, ())
-        return _there(found, "text", key, section, self.material.text)
 
-    def _notes(self, key: str, section: str) -> ListBlock:
-        found = self.material.notes.get(key, ListBlock(()))
-        return _there(found, "notes", key, section, self.material.notes)
+def _notes(items: Items) -> tuple[Block, ...]:
+    """Texts without headings are paragraphs, others a list."""
+    if any(heading for heading, _ in items):
+        return (ListBlock(items),)
+    return tuple(paragraph for _, paragraph in items)
 
 
 def _unless_empty(block: ListBlock) -> tuple[ListBlock, ...]:
     return (block,) if block.items else ()
-
-
-T = TypeVar("T")
-
-
-def _there(found: T | None, kind: str, key: str, section: str, known: Mapping[str, T]) -> T:
-    if found is None:
-        raise TechmarketError(
-            f"the book has no {kind} {key!r}",
-            where=f"book.toml, section {section}",
-            todo=f"choose one of {', '.join(known) or 'none'}, or take the block out",
-        )
-    return found

@@ -15,6 +15,7 @@ from typing import Any
 from techmarket.editions import Edition
 from techmarket.editions.strict import read_toml, refuse_unknown, required
 from techmarket.errors import TechmarketError
+from techmarket.report.known_keys import known_keys
 from techmarket.tables.labels import LANGUAGES
 
 FILE = "book.toml"
@@ -91,12 +92,8 @@ class Outline:
             yield from part.walk()
 
 
-def load_outline(edition: Edition, figures: Collection[str] = ()) -> Outline:
+def load_outline(edition: Edition) -> Outline:
     """The outline of an edition's book, without what the edition omits.
-
-    Args:
-        edition: whose `book.toml`, or that of the edition it is based on, is read.
-        figures: keys of the figures of the edition.
 
     Raises:
         TechmarketError: the file says something that it cannot say, a key is not known to the
@@ -110,7 +107,7 @@ def load_outline(edition: Edition, figures: Collection[str] = ()) -> Outline:
         )
     data, where = read_toml(file), str(file)
     refuse_unknown(data, ("title", "subtitle", "publisher", "published", "parts"), where)
-    reading = _Reading(edition, {"table": edition.tables, "figure": figures})
+    reading = _Reading(edition, known_keys(edition))
     outline = Outline(
         title=reading.words(data, "title", where),
         subtitle=reading.words(data, "subtitle", where),
@@ -208,7 +205,7 @@ def _refuse_doubles(outline: Outline, where: str) -> None:
 def _refuse_missing(outline: Outline, known: Mapping[str, Collection[str]], where: str) -> None:
     """A table or a figure that the edition numbers and no section prints would be lost."""
     printed = {str(block) for section in outline.walk() for block in section.blocks}
-    wanted = [f"{kind}:{key}" for kind, keys in known.items() for key in keys]
+    wanted = [f"{kind}:{key}" for kind in sorted(ONCE) for key in known[kind]]
     missing = [name for name in wanted if name not in printed]
     if missing:
         raise TechmarketError(
