@@ -90,9 +90,14 @@ class _Table:
     limits: tuple[Category, ...]
     region: Category | None
     read: ReadGrid
-    crossed: bool = False
+    sides: tuple[str, str] | None = None
     institutions: bool = False
     mean_row: str = ""
+
+    @property
+    def crossed(self) -> bool:
+        """Whether it is a cross table whose sides nothing names."""
+        return self.sides == ("", "")
 
 
 def read_cells(layout: Layout, around: Around) -> ReadGrid:
@@ -106,7 +111,7 @@ def read_cells(layout: Layout, around: Around) -> ReadGrid:
     table = _Table(
         around, layout, title, columns, rows, listed,
         tuple(one for one in limits if one.list != listed), region, ReadGrid(),
-        crossed=_is_crossed(listed, columns), institutions=institutions,
+        sides=_cross_sides(listed, columns, layout.stub), institutions=institutions,
     )  # fmt: skip
     table.mean_row = _mean_row(table)
     _header_doubts(table)
@@ -118,20 +123,30 @@ def read_cells(layout: Layout, around: Around) -> ReadGrid:
     return table.read
 
 
-def _is_crossed(listed: str, columns: Sequence[ColumnSense]) -> bool:
-    """Rows and columns are of one list, and no column says its side: buyers against sellers."""
+def _cross_sides(
+    listed: str, columns: Sequence[ColumnSense], stub: Sequence[str]
+) -> tuple[str, str] | None:
+    """Sides of rows and columns where both are of one list: buyers against sellers.
+
+    `None` for other tables; ("", "") where nothing names the side of the columns.
+    """
     named = [column for column in columns if column.category is not None]
-    return bool(named) and all(
-        column.category is not None and column.category.list == listed and not column.side
-        for column in named
-    )
+    if not any(column.category and column.category.list == listed for column in named):
+        return None
+    side = next((column.side for column in columns if column.side), "")
+    own = next((one for label in stub for _, one in meanings_in(label, "side")), "")
+    if not side:
+        return "", ""
+    return (own if own != side else "") or OTHER_SIDE.get(side, "buyer"), side
 
 
 def _mean_row(table: _Table) -> str:
     """The title's word for means, where rows and columns do not say that they are means."""
     if table.title.measure != "mean_value":
         return ""
+    groups = [row.path[0] for row in table.rows if len(row.path) > 1]
     said = [word for column in table.columns for word in column.path if "平均" in word]
+    said += [word for word in groups if meaning(word, "measure") == "mean_value"]
     return "" if said else table.title.measure_word
 
 
@@ -148,7 +163,9 @@ def _side(table: _Table, column: ColumnSense) -> str:
 
 
 def _row_side(table: _Table, column: ColumnSense) -> str:
-    return "buyer" if table.crossed else _side(table, column)
+    if table.sides is None:
+        return _side(table, column)
+    return table.sides[0] or "buyer"
 
 
 def _prefix(table: _Table, column: ColumnSense) -> tuple[str, ...]:
@@ -157,14 +174,16 @@ def _prefix(table: _Table, column: ColumnSense) -> tuple[str, ...]:
         return ("卖方",)
     if column.side or _stub_side(table) or table.list != "region" or not table.title.side:
         return ()
+    if any(len(other.path) > 1 for other in table.columns):
+        return ()
     words = [word for word, _ in meanings_in(table.title.text, "side")]
     return (table.title.text[words[0].start : words[0].end],)
 
 
 def _row_path(table: _Table, row: RowSense) -> tuple[str, ...]:
     path = row.path
-    if table.crossed:
-        path = ("买方", *path)
+    if table.sides is not None:
+        path = ("卖方" if table.sides[0] == "seller" else "买方", *path)
     return (table.mean_row, *path) if table.mean_row else path
 
 
@@ -182,9 +201,7 @@ def _row_measure(label: str) -> str:
 
 
 def _measure(table: _Table, row: RowSense, column: ColumnSense) -> str:
-    measure = column.measure
-    if not measure and row.path:
-        measure = _row_measure(row.path[-1])
+    measure = column.measure or (_row_measure(row.path[-1]) if row.path else "")
     measure = measure or table.title.measure
     if table.institutions and measure in ("contracts", "value"):
         measure = f"exchange.{measure}"
@@ -211,9 +228,9 @@ def _read_row(table: _Table, index: int, row: RowSense) -> None:
     if row.unknown and not table.institutions and not _row_measure(row.unknown):
         why = say(Saying.UNKNOWN_LABEL, table.around.lang)
         _doubt(table, _place(table, row, len(laid.at)), row.unknown, why, "not_understood")
-    for at, text in enumerate(laid.values):
-        if text is not None:
-            _read_cell(table, index, row, at, text)
+    for at, value in enumerate(laid.values):
+        if value is not None:
+            _read_cell(table, index, row, at, value)
 
 
 def _doubt(table: _Table, place: Place, text: str, why: str, kind: str, proposal: str = "") -> None:
@@ -262,7 +279,7 @@ def _dims(table: _Table, row: RowSense, column: ColumnSense) -> Dims:
         scope = joined(scope, dims_for((table.region,), side))
     dims = joined(scope, dims_for(row.categories, side))
     if column.category is not None:
-        other = OTHER_SIDE.get(side, side) if table.crossed else side
+        other = side if table.sides is None else table.sides[1] or "seller"
         dims = joined(dims, dims_for((column.category,), other))
     if row.unknown and not (not column.measure and _row_measure(row.unknown)):
         name = "institution" if table.institutions else "label"
@@ -302,7 +319,7 @@ def _header_doubts(table: _Table) -> None:
             why = sayings.sentence(Saying.NO_MEASURE, lang)
             _doubt(table, place, "/".join(column.labels), why, "not_understood")
     sided = [one for row in table.rows for one in row.categories if needs_side(one)]
-    if sided and not table.crossed and any(not _side(table, column) for column in table.columns):
+    if sided and table.sides is None and any(not _side(table, column) for column in table.columns):
         why = sayings.sentence(Saying.NO_SIDE, lang)
         _doubt(table, place, table.title.text, why, "assumed")
     if table.crossed:

@@ -21,6 +21,8 @@ from techmarket.audit.reading.captions import (
     mentions_in,
     units_in,
 )
+from techmarket.audit.reading.enumerations import enumerations_in
+from techmarket.audit.reading.figures_in_text import TextFigure
 from techmarket.audit.reading.labels import clean_label
 from techmarket.audit.reading.sayings import Saying
 from techmarket.audit.reading.sections import entered, heading_text
@@ -42,6 +44,7 @@ from techmarket.audit.statement import (
     Caption,
     Doubt,
     DoubtKind,
+    Enumeration,
     Mention,
     Place,
     PrintedNumber,
@@ -132,13 +135,14 @@ def read_source(source: Source, lang: str) -> Reading:
         for sheet, why in source.troubles
     ]
     year = _year(document)
-    told, lost = _told(document, year, lang)
+    told, listed, lost = _told(document, year, lang)
     document.doubts += lost
     tables = [
         read_table(table, number, year, lang)
         for table, number in zip(document.tables, letters(document.tables), strict=True)
     ]
-    return _reading(document, with_sides(tables, lang), told, year)
+    reading = _reading(document, with_sides(tables, lang), told, year)
+    return replace(reading, enumerations=tuple(listed))
 
 
 def _taken_apart(source: Source) -> _Document:
@@ -247,36 +251,54 @@ def _year(document: _Document) -> int | None:
     return max(years, key=lambda year: (years[year], year)) if years else None
 
 
-def _told(document: _Document, year: int | None, lang: str) -> tuple[list[TextNumber], list[Doubt]]:
-    """The numbers of the running text, and the figures that were not understood."""
+def _told(
+    document: _Document, year: int | None, lang: str
+) -> tuple[list[TextNumber], list[Enumeration], list[Doubt]]:
+    """The numbers and lists of the running text, and the figures that were not understood."""
     context = Context(document.name, year=year)
     numbers: list[TextNumber] = []
+    listed: list[Enumeration] = []
     doubts: list[Doubt] = []
-    why = sayings.sentence(Saying.FIGURE_UNKNOWN, lang)
     for whole in unbroken(document.text):
         first = whole.pieces[0][1]
         words = heading_text(first) if len(whole.pieces) == 1 else None
         if words is not None:
             context = entered(context, first, words)
             continue
+        listed += [
+            replace(one, place=_line_place(one.place, whole))
+            for one in enumerations_in(whole.text, context)
+        ]
         read, lost = read_sentences(whole.text, context)
         numbers += [_placed(one, whole) for one in read]
         for figure in lost:
             line, start = whole.at(figure.start)
             span = (figure.start - start, figure.end - start)
             place = Place(document.name, line.line, line.sheet, span=span)
-            doubts.append(Doubt(place, figure.text, why))
-    return numbers, doubts
+            doubts.append(_doubt(figure, place, lang))
+    return numbers, listed, doubts
+
+
+def _doubt(figure: TextFigure, place: Place, lang: str) -> Doubt:
+    """A figure of a sentence that is no number of the reading."""
+    if not figure.meant:
+        return Doubt(place, figure.text, sayings.sentence(Saying.FIGURE_UNKNOWN, lang))
+    if figure.meant == "?":
+        why = sayings.sentence(Saying.NOISE_ONLY, lang)
+        return Doubt(place, figure.text, why, DoubtKind.NOISE)
+    why = sayings.sentence(Saying.NOISE, lang, figure.meant)
+    return Doubt(place, figure.text, why, DoubtKind.NOISE, figure.meant)
 
 
 def _placed(one: TextNumber, whole: WholeParagraph) -> TextNumber:
     """The number with the place of its own line."""
-    span = one.number.place.span or (0, 0)
-    line, start = whole.at(span[0])
-    place = replace(
-        one.number.place, line=line.line, sheet=line.sheet, span=(span[0] - start, span[1] - start)
-    )
-    return replace(one, number=replace(one.number, place=place))
+    return replace(one, number=replace(one.number, place=_line_place(one.number.place, whole)))
+
+
+def _line_place(place: Place, whole: WholeParagraph) -> Place:
+    first, last = place.span or (0, 0)
+    line, start = whole.at(first)
+    return replace(place, line=line.line, sheet=line.sheet, span=(first - start, last - start))
 
 
 def _reading(

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from techmarket.audit.reading.numbers import figure, likely_figure
 from techmarket.audit.statement import Comparison
 
 _UNITS = (
@@ -19,6 +20,10 @@ _UNITS = (
 _DIGITS = re.compile(
     r"(?<![\d.A-Za-z\-—])(?P<sign>-)?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<part>\d+))?\s*"
     r"(?P<more>余|多)?(?P<unit>" + "|".join(_UNITS) + r")"
+)
+_NOISE = re.compile(
+    r"(?<![\dA-Za-z.,])(?P<number>[0-9lIOo|]+(?:(?:[.,。·]\s?|\s(?=[.,\d]))[0-9lIOo|]+)*)\s?"
+    r"(?P<unit>" + "|".join(_UNITS) + r")"
 )
 _WORDS = re.compile(
     r"(?P<number>[一二三四五六七八九两]?[十百千]|[一二三四五六七八九两])"
@@ -53,6 +58,8 @@ class TextFigure:
         start, end: its characters, unit and limiting words behind it included.
         text: as printed; value, decimals, unit: as in `PrintedNumber`; unit "位" for a rank.
         comparison: by the words around it.
+        meant: of a misread number (7469。13) what it was probably meant to be, "?" if that cannot
+            be told; "" for a number that is one.
         top: whether it says how many come first (前10名) and is no rank itself.
     """
 
@@ -64,17 +71,51 @@ class TextFigure:
     unit: str
     comparison: Comparison = Comparison.EXACT
     top: bool = False
+    meant: str = ""
 
 
 def figures_in(text: str) -> list[TextFigure]:
     """The figures of a text from left to right, none overlapping."""
-    found = [*_digits(text), *_words(text), *_ordinals(text)]
+    noisy = _noisy(text)
+    found = [*noisy, *_digits(text), *_words(text), *_ordinals(text)]
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[TextFigure] = []
     for one in found:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return kept
+
+
+def without_noise(text: str) -> str:
+    """The text with the full stops inside misread numbers made points, every place kept."""
+    for one in _noisy(text):
+        inside = text[one.start : one.end].replace("。", ".").replace("，", ",")
+        text = text[: one.start] + inside + text[one.end :]
+    return text
+
+
+def _noisy(text: str) -> list[TextFigure]:
+    """Numbers with letters for digits, full stops for points, or blanks inside, before a unit."""
+    found = []
+    for match in _NOISE.finditer(text):
+        printed = match["number"]
+        if not any(character.isdigit() for character in printed) or figure(printed):
+            continue
+        meant = likely_figure(printed) or "?"
+        value = figure(meant)
+        unit = match["unit"].replace("％", "%").replace("个百分点", "百分点")
+        found.append(
+            TextFigure(
+                match.start(),
+                match.end(),
+                match[0],
+                value.value if value else Fraction(0),
+                value.decimals if value else 0,
+                unit,
+                meant=meant,
+            )
+        )
+    return found
 
 
 def _digits(text: str) -> list[TextFigure]:

@@ -194,12 +194,18 @@ def _spanning(header: list[list[str]], level: int, at: int) -> str:
 
 
 def _is_listing(header: list[list[str]], data: list[tuple[str, ...]]) -> bool:
-    """A ranking or directory: an ordinal first and then names, no numbers."""
+    """A ranking or directory: an ordinal first (or behind a place) and then names, no numbers."""
     if not header or not data:
         return False
-    if meaning(clean_label(header[-1][0]), "ordinal") is None:
+    ordinals = [
+        at
+        for at, cell in enumerate(header[-1])
+        if meaning(clean_label(cell), "ordinal") is not None
+    ]
+    if not ordinals or ordinals[0] > 1:
         return False
-    numbered = sum(1 for row in data if any(is_value(cell) for cell in row[1:]))
+    later = ordinals[0] + 1
+    numbered = sum(1 for row in data if any(is_value(cell) for cell in row[later:]))
     return numbered * 5 < len(data)
 
 

@@ -16,7 +16,7 @@ _OF_WHICH = re.compile(r"^(?:其中|#|of which)\s*[::]?\s*", re.IGNORECASE)
 
 
 def clean_label(text: str) -> str:
-    """`"内 蒙 古"` → `"内蒙古"`, `"（ITER）"` → `"(ITER)"`; words in Latin letters keep their blanks."""
+    """`"内 蒙 古"` → `"内蒙古"`, `"（ITER）"` → `"(ITER)"`; Latin words keep their blanks."""
     label = without_marks(text).translate(_BRACKETS).strip()
     label = _HAN_SPACE.sub("", label)
     return re.sub(r"\s+", " ", label).replace(" (", "(") if _is_han(label) else label

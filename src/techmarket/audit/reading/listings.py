@@ -32,7 +32,7 @@ def read_listing(layout: Layout, around: Around, group: str = "") -> tuple[ReadG
     placed = any(meaning(label, "list") == "region" for label in layout.stub)
     names = [label for label in layout.stub if _is_name_header(label)]
     header = names[0] if names else "名称"
-    ordinal = layout.stub[0] if layout.stub else ""
+    ordinal = next((label for label in layout.stub if meaning(label, "ordinal")), "")
     read.columns = [(header,)]
     for row in layout.rows:
         number, found, name = _taken_apart(row, placed)
@@ -58,8 +58,10 @@ def _is_name_header(label: str) -> bool:
 def _taken_apart(row: LaidRow, placed: bool) -> tuple[str, str, str]:
     """Ordinal, place ("" if the row has none) and name ("" likewise) of a row."""
     texts: Sequence[str] = [text for _, text in row.labels]
-    number = texts[0] if texts and figure(texts[0]) else ""
-    rest = list(texts[1:] if number else texts)
+    number = next((text for text in texts[:2] if figure(text)), "")
+    rest = list(texts)
+    if number:
+        rest.remove(number)
     place = ""
     if placed and rest:
         place = _place_name(rest[0])

@@ -96,7 +96,7 @@ def joined(*several: Dims) -> Dims:
 
 
 def scope_in(title: str) -> tuple[tuple[Category, ...], Category | None]:
-    """The categories that a title limits everything to (重大技术合同), and its region (东部地区)."""
+    """The categories that a title limits everything to (重大技术合同), and its region (东部)."""
     limits: list[Category] = []
     region: Category | None = None
     for found in named_in(title):

@@ -132,9 +132,9 @@ def _add(walk: _Walk, row: LaidRow, labels: list[tuple[int, str]]) -> None:
     if len(labels) > 1:
         outer = labels[-2][1]
         if outer != walk.group.label:
-            found = category(outer, walk.prefer)
+            found = category(outer, walk.prefer) or category(outer)
             walk.group = _Group(outer, found, meaning(outer, "list") or "")
-    elif which and walk.last_top is not None:
+    elif (which or _below_top(walk, labels[0], leaf)) and walk.last_top is not None:
         top = walk.last_top
         above = top.categories[-1] if top.categories else None
         walk.group = _Group(top.path[-1], above, "", False, True)
@@ -144,6 +144,16 @@ def _add(walk: _Walk, row: LaidRow, labels: list[tuple[int, str]]) -> None:
     walk.senses.append(sense)
     if not walk.group.label:
         walk.last_top = sense
+
+
+def _below_top(walk: _Walk, label: tuple[int, str], leaf: str) -> bool:
+    """Whether a place lies in the one of the row above it (沈阳 after 辽宁), without 其中."""
+    top = walk.last_top
+    if walk.group.label or label[0] or top is None or not top.categories or is_total(leaf):
+        return False
+    above = top.categories[-1]
+    inside = [one for one in candidates(leaf) if one.list == "region"]
+    return above.list == "region" and any(is_below(one, above.code) for one in inside)
 
 
 def _stays(walk: _Walk, label: tuple[int, str], leaf: str) -> bool:
@@ -173,8 +183,9 @@ def _sense(walk: _Walk, row: LaidRow, leaf: str, unit: str, which: bool) -> RowS
     outer = (path_label(group.label),) if group.label else ()
     year = int(leaf[:4]) if is_year(leaf) else None
     if is_total(leaf):
-        text = TOTAL if group.label and not group.which else leaf
-        text = TOTAL if text in ("合 计", "总计", "共计") else text
+        same = group.category is not None and group.category.list == walk.prefer
+        plain_total = bool(group.label) and (leaf == TOTAL or (leaf == SUBTOTAL and same))
+        text = TOTAL if plain_total else leaf
         return RowSense(row, (*outer, path_label(text)), above, total=True, unit=unit)
     prefer = group.list or (group.category.list if group.category else walk.prefer)
     found = category(leaf, prefer, group.category.code if group.category else "")
@@ -182,15 +193,9 @@ def _sense(walk: _Walk, row: LaidRow, leaf: str, unit: str, which: bool) -> RowS
         found = category(leaf)
     own = (*above, found) if found else above
     unknown = "" if found or year else leaf
-    shown = _shown(leaf, found)
     return RowSense(
-        row, (*outer, path_label(shown)), own, unknown, unit=unit, year=year, of_which=which
+        row, (*outer, path_label(leaf)), own, unknown, unit=unit, year=year, of_which=which
     )
-
-
-def _shown(leaf: str, found: Category | None) -> str:
-    """A label as a step of a path: as printed."""
-    return leaf
 
 
 def _named_blocks(senses: list[RowSense], names: list[str]) -> list[RowSense]:

@@ -12,7 +12,7 @@ import re
 
 from techmarket.audit.reading.categories import Category, is_below
 from techmarket.audit.reading.figure_senses import sense_of
-from techmarket.audit.reading.figures_in_text import TextFigure, figures_in
+from techmarket.audit.reading.figures_in_text import TextFigure, figures_in, without_noise
 from techmarket.audit.reading.phrases import (
     Named,
     clauses_of,
@@ -39,8 +39,8 @@ _OPENING = re.compile(r"^\s*(?:截至)?(?:19|20)\d\d年(?:度|底|末)?[，,\s]*
 
 def read_sentences(text: str, context: Context) -> tuple[list[TextNumber], list[TextFigure]]:
     """The numbers of a paragraph, and the figures whose meaning was not found."""
-    plain = without_asides(text)
-    figures = figures_in(plain)
+    figures = figures_in(without_asides(text))
+    plain = without_noise(without_asides(text))
     state = TextState(context, plain, context.year, context.subject, context.side, context.limits)
     lost: list[TextFigure] = []
     for start, end in sentences_of(plain):
@@ -201,11 +201,13 @@ def _run(
     measures = _shared_measures(state, sense, words, whole, len(run))
     subjects = _subjects(state, clause, words, run, sense)
     for place, one in enumerate(run):
+        if one.meant:
+            continue
         measure = measures[place] if measures else sense.measure
         for subject in subjects[place] if subjects else [state.subject]:
             state.out.append(text_number(state, one, measure, sense, subject))
     _remember(state, sense, measures)
-    return []
+    return [one for one in run if one.meant]
 
 
 def _shared_measures(

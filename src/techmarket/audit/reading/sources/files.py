@@ -50,7 +50,11 @@ def document_paths(paths: Sequence[Path]) -> list[Path]:
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    inside = [path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES]
+    inside = [
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in _SUFFIXES and path.stem not in _NOT_REPORTS
+    ]
     tables = [path for path in inside if path.suffix.lower() == ".csv"]
     chosen = sorted(tables or inside)
     if not chosen:
@@ -124,6 +128,9 @@ def source_of(data: bytes, path: Path) -> Source:
     blocks = csv_blocks(text) if path.suffix.lower() in (".csv", ".tsv") else text_blocks(text)
     return Source(name, tuple(blocks))
 
+
+_NOT_REPORTS = {"comparison"}
+"""What `compare` writes beside tables: it prints every figure a second time."""
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 

@@ -62,12 +62,14 @@ def printed(value: object, number_format: str) -> str:
         return str(value)
     exact = Decimal(repr(value))
     first = number_format.split(";")[0]
+    literal = "%" if '"%"' in first or "\\%" in first else ""
+    first = re.sub(r'"[^"]*"|\\.', "", first)
     if "%" in first:
         return f"{_rounded(exact * 100, first)}%"
     if not re.search(r"[0#]", first) or first == "General":
         text = format(exact.normalize(), "f")
         return text if "." in text else str(int(exact))
-    return _rounded(exact, first)
+    return _rounded(exact, first) + literal
 
 
 def _rounded(exact: Decimal, number_format: str) -> str:
