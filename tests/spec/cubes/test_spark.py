@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,14 +46,19 @@ def both_count_the_same(engine: SparkEngine, snapshot: Snapshot, year: int = 201
 
 
 def test_a_master_that_is_none(tmp_path: Path) -> None:
-    """Spark does not start, and the address is named. (First: there is one session at a time.)"""
+    """Spark does not start: one sentence that names the address, and nothing is written."""
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java, and there is none on this machine")
-    snapshot = frozen(tmp_path, "value\n1")
-    with pytest.raises(TechmarketError) as refused:
-        SparkEngine("nonsense").cubes(snapshot, 2013, [()])
-    assert (refused.value.what, refused.value.where) == ("Spark does not start", "nonsense")
-    assert refused.value.todo == "check --master and the version of Java"
+    snapshot = frozen(tmp_path, "value\n1").path
+    asked = ["pivot", str(snapshot), "--engine", "spark", "--master", "nonsense"]
+    done = subprocess.run(
+        [sys.executable, "-m", "techmarket", *asked], capture_output=True, text=True, check=False
+    )
+    sentence = done.stderr.strip().splitlines()[-1]
+    assert done.returncode == 1
+    assert sentence.startswith("Spark does not start (nonsense): ")
+    assert sentence.endswith("; check --master and the version of Java.")
+    assert done.stdout == ""
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
