@@ -6,6 +6,7 @@ rankings and directories (`listings`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from techmarket.audit.reading.column_senses import (
 )
 from techmarket.audit.reading.grids import Layout
 from techmarket.audit.reading.meanings import (
+    MONEY,
     PERCENT,
     dims_for,
     full_measure,
@@ -93,6 +95,8 @@ class _Table:
     sides: tuple[str, str] | None = None
     institutions: bool = False
     mean_row: str = ""
+    open_columns: set[int] = field(default_factory=set)
+    """Columns whose header another column has too."""
 
     @property
     def crossed(self) -> bool:
@@ -114,6 +118,7 @@ def read_cells(layout: Layout, around: Around) -> ReadGrid:
         sides=_cross_sides(listed, columns, layout.stub), institutions=institutions,
     )  # fmt: skip
     table.mean_row = _mean_row(table)
+    table.open_columns = _alike(columns)
     _header_doubts(table)
     table.read.crossed = table.crossed
     table.read.rows = [_row_path(table, row) for row in rows]
@@ -121,6 +126,12 @@ def read_cells(layout: Layout, around: Around) -> ReadGrid:
     for at, row in enumerate(rows):
         _read_row(table, at, row)
     return table.read
+
+
+def _alike(columns: Sequence[ColumnSense]) -> set[int]:
+    """The columns that have the labels of another."""
+    count = Counter(column.path for column in columns if column.path)
+    return {at for at, column in enumerate(columns) if count[column.path] > 1}
 
 
 def _cross_sides(
@@ -242,6 +253,8 @@ def _read_cell(table: _Table, index: int, row: RowSense, at: int, text: str) -> 
     measure = _measure(table, row, column)
     period = column.year or row.year or table.title.year or table.around.year
     unit = column.unit or row.unit or unit_of(measure, column.relation, table.around.units)
+    if at in table.open_columns or (not unit and _is_money(measure)):
+        measure = ""
     place = _place(table, row, at)
     found = figure(text)
     number = None
@@ -259,6 +272,10 @@ def _read_cell(table: _Table, index: int, row: RowSense, at: int, text: str) -> 
     table.read.cells.append(
         ReadCell(place, table.read.rows[index], table.read.columns[at], text, period, unit, number)
     )
+
+
+def _is_money(measure: str) -> bool:
+    return measure in ("mean_value", "gdp") or "value" in measure.split(".")[-1]
 
 
 def _text_doubt(table: _Table, place: Place, text: str) -> None:
@@ -318,6 +335,15 @@ def _header_doubts(table: _Table) -> None:
         elif not sense.measure and not any(_measure(table, row, sense) for row in table.rows):
             why = sayings.sentence(Saying.NO_MEASURE, lang)
             _doubt(table, place, "/".join(column.labels), why, "not_understood")
+    for at, sense in enumerate(table.columns):
+        said = "/".join(sense.path)
+        if at in table.open_columns:
+            _doubt(table, place, said, sayings.sentence(Saying.SAME_HEADER, lang), "header")
+        elif not sense.relation and table.rows:
+            measure = _measure(table, table.rows[0], sense)
+            units = (*table.around.units, sense.unit, table.rows[0].unit)
+            if _is_money(measure) and not any(unit in MONEY for unit in units):
+                _doubt(table, place, said, sayings.sentence(Saying.NO_UNIT, lang), "not_understood")
     sided = [one for row in table.rows for one in row.categories if needs_side(one)]
     if sided and table.sides is None and any(not _side(table, column) for column in table.columns):
         why = sayings.sentence(Saying.NO_SIDE, lang)

@@ -22,7 +22,7 @@ from techmarket.audit.reading.captions import (
     units_in,
 )
 from techmarket.audit.reading.enumerations import enumerations_in
-from techmarket.audit.reading.figures_in_text import TextFigure
+from techmarket.audit.reading.figures_in_text import TextFigure, figures_in
 from techmarket.audit.reading.labels import clean_label
 from techmarket.audit.reading.sayings import Saying
 from techmarket.audit.reading.sections import entered, heading_text
@@ -59,6 +59,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十\d]+[)）]|\d+[.．、])\s*"
 )
+_BARE_NUMBER = re.compile(r"^(\d{1,2}[-－]\d{1,2})\s+")
 _LEADERS = re.compile(r"\.{4,}|…{2,}")
 
 
@@ -167,6 +168,8 @@ class _Walk:
     touching: bool = False
     """Whether the block before was a grid."""
     last_short: Paragraph | None = None
+    units: str = ""
+    """Of a line of units that stands by itself."""
 
     def paragraph(self, block: Paragraph) -> None:
         text = block.text.strip()
@@ -190,9 +193,10 @@ class _Walk:
                 self.waiting = same or OpenTable(heading, place)
             self.touching = False
             return
-        if is_units_line(text) and self.waiting is not None and self.waiting.heading:
-            named = units_in(text) or ""
-            self.waiting.heading = replace(self.waiting.heading, units=named)
+        if is_units_line(text):
+            self.units = units_in(text) or ""
+            if self.waiting is not None and self.waiting.heading:
+                self.waiting.heading = replace(self.waiting.heading, units=self.units)
             return
         self.touching = False
         self.last_short = block if len(text) <= 60 and "。" not in text else None
@@ -228,8 +232,12 @@ class _Walk:
         if self.last_short is None:
             return OpenTable(None, place)
         text = self.last_short.text.lstrip("#* ").strip()
-        units = units_in(text) or ""
-        return OpenTable(Heading("table", "", clean_label(text), units, False), place)
+        numbered = _BARE_NUMBER.match(text)
+        number = numbered[1] if numbered else ""
+        title = clean_label(text[numbered.end() :] if numbered else text)
+        units = units_in(text) or self.units
+        self.last_short, self.units = None, ""
+        return OpenTable(Heading("table", number, title, units, False), place)
 
 
 def _is_contents(block: Grid) -> bool:
@@ -264,7 +272,8 @@ def _told(
         words = heading_text(first) if len(whole.pieces) == 1 else None
         if words is not None:
             context = entered(context, first, words)
-            continue
+            if not figures_in(whole.text):
+                continue
         listed += [
             replace(one, place=_line_place(one.place, whole))
             for one in enumerations_in(whole.text, context)

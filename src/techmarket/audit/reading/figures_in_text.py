@@ -14,8 +14,8 @@ from techmarket.audit.reading.numbers import figure, likely_figure
 from techmarket.audit.statement import Comparison
 
 _UNITS = (
-    "个百分点", "百分点", "亿元", "万元", "千元", "元", "%", "％", "项次", "人次", "项", "家", "人",
-    "次", "倍", "成", "个", "名", "位", "类", "余家", "余人", "余名", "城市", "领域",
+    "个百分点", "百分点", "万亿元", "亿元", "万元", "千元", "元", "%", "％", "项次", "人次", "项",
+    "家", "人", "次", "倍", "成", "个", "名", "位", "类", "余家", "余人", "余名", "城市", "领域",
 )  # fmt: skip
 _DIGITS = re.compile(
     r"(?<![\d.A-Za-z\-—])(?P<sign>-)?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<part>\d+))?\s*"

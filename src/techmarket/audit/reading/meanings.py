@@ -12,7 +12,7 @@ from techmarket.audit.reading.categories import Category, named_in
 from techmarket.audit.statement import SCALES
 from techmarket.observations.observation import Dims, dims_of
 
-MONEY = ("亿元", "百万元", "万元", "千元", "元")
+MONEY = ("万亿元", "亿元", "百万元", "万元", "千元", "元")
 """Units of money, largest first."""
 
 PERCENT = "%"
@@ -37,7 +37,7 @@ _OWN_UNITS = {
 """The units that numbers of a measure can have; the first is meant where the page is silent,
 except for money."""
 
-_MORE_SCALES = {"百万元": Fraction(10**8), "千元": Fraction(10**5)}
+_MORE_SCALES = {"万亿元": Fraction(10**14), "百万元": Fraction(10**8), "千元": Fraction(10**5)}
 
 
 def scale_of(unit: str) -> Fraction:

@@ -47,6 +47,14 @@ class Saying(Enum):
         "看不出这一列是什么指标。",
         "It cannot be told what this column measures.",
     )
+    NO_UNIT = (
+        "没有说明金额的单位，这一列的数不作为金额采用。",
+        "No unit of money is stated; the numbers of this column are not taken as amounts.",
+    )
+    SAME_HEADER = (
+        "两列的表头相同，分不清各是什么，这些列的数不作判断。",
+        "Two columns have the same header and cannot be told apart; their numbers are left open.",
+    )
     NO_SIDE = (
         "没有说明是卖方、买方还是登记地：地区按登记地、机构类别按卖方理解。",
         "Nothing says seller, buyer or registration: regions are taken as those of registration, "

@@ -30,7 +30,7 @@ from techmarket.audit.reading.text_state import Context, FigureSense, TextNumber
 _OF = re.compile(r"占(?!地|用|领)(?:到了|到|据|有)?")
 _EACH = re.compile(r"均|各|都")
 _LISTED = re.compile(r"^\s*(?:、|和|与|及)\s*$")
-_WHOLE = re.compile(r"全国|全省|全市|全县|年度总|总成交")
+_WHOLE = re.compile(r"(?<![居列占先])全国|全省|全市|全县|年度总|总成交")
 _RESPECTIVELY = re.compile(r"分别")
 _THESE = re.compile(r"这([一二三四五六七八九十]|\d+)[个类]")
 _REST = re.compile(r"其余|其他(?:省|城市|地区|各)")

@@ -24,6 +24,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 def decoded(data: bytes, name: str) -> str:
     """The text of a file in UTF-8, UTF-16 with a mark, or GB18030.
 
+    A file in UTF-8 that was cut off inside its last character loses that character.
+
     Raises:
         TechmarketError: it is none of these, or holds control characters that no text has.
     """
@@ -34,8 +36,10 @@ def decoded(data: bytes, name: str) -> str:
     for encoding in encodings:
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+        except UnicodeDecodeError as error:
+            if encoding != "utf-8-sig" or error.start < len(data) - 4 or error.start < 1000:
+                continue
+            text = data[: error.start].decode(encoding)
         if len(_CONTROLS.findall(text)) * 1000 <= len(text):
             return text
     raise TechmarketError(
