@@ -399,6 +399,73 @@ def import_(
             raise typer.Exit(code)
 
 
+@app.command()
+def check(
+    register: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a register.")],
+    previous: Annotated[
+        Path | None,
+        typer.Option(help="The register of the year before; jumps (突变) are told against it."),
+    ] = None,
+    duplicates: Annotated[
+        Path | None,
+        typer.Option(
+            help="A CSV file for contracts that may be one (疑似重复): proposed there, decided "
+            "there by a person, and not proposed again."
+        ),
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="The day on which parties are checked, and contracts without a registration "
+            "date; today if not given.",
+        ),
+    ] = None,
+    lang: Lang = Language.ZH,
+) -> None:
+    """Check a register (登记库) by all rules: what fails, by rule; exit code 3 for hard ones."""
+    from techmarket.cli.check import check as run
+
+    with writing(duplicates or Path("-")), progress_bars() as progress:
+        code = run(
+            register=register,
+            previous=previous,
+            duplicates=duplicates,
+            on=None if on is None else on.date(),
+            lang=lang.value,
+            progress=progress,
+        )
+    raise typer.Exit(code)
+
+
+@app.command()
+def quality(
+    snapshot: Annotated[Path, typer.Argument(help="The snapshot (快照) to measure.")],
+    out: Annotated[Path, typer.Option(help="The HTML file to write.")],
+    previous: Annotated[
+        Path | None,
+        typer.Option(help="The snapshot of the year before; changes are told against it."),
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(help="The CSV file in which a person decided about duplicates."),
+    ] = None,
+    lang: Lang = Language.ZH,
+) -> None:
+    """Measure the quality of a snapshot: rules, completeness, defaults, outliers, duplicates."""
+    from techmarket.cli.quality import quality as run
+
+    with writing(out), progress_bars() as progress:
+        run(
+            snapshot=snapshot,
+            previous=previous,
+            decisions=decisions,
+            out=out,
+            lang=lang.value,
+            progress=progress,
+        )
+
+
 def _restart_in_utf8() -> None:
     """Start again in UTF-8 mode where names of files are not UTF-8; then this process is replaced.
 
