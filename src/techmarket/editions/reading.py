@@ -22,6 +22,7 @@ from techmarket.editions.strict import read_toml, refuse_unknown, required
 from techmarket.editions.table_entries import Raw, raw_entries, symbols_of, table_entry
 from techmarket.errors import TechmarketError
 from techmarket.observations.observation import dims_of
+from techmarket.observations.one_place import ROLES
 
 FILE = "edition.toml"
 
@@ -30,9 +31,6 @@ KEYS = (
     "not_comparable", "out_of_scope", "parts", "tables", "numbers",
 )  # fmt: skip
 """Everything that an edition file may say."""
-
-ROLES = ("registration_region", "seller_region", "buyer_region")
-"""As what a place takes part in a contract."""
 
 
 def edition_names() -> tuple[str, ...]:
@@ -91,7 +89,7 @@ def _read(name: str, file: Traversable, folders: EditionFolders) -> Edition:
         folders=folders,
         groups_of=int(data.get("groups_of", base.groups_of if base else year)),
         scope=scope,
-        role=_role(data, where),
+        role=known_role(str(data.get("role", ROLES[0])), where),
         omitted=omitted,
     )
     if scope is not None:
@@ -137,8 +135,12 @@ def _base(data: Mapping[str, Any], where: str) -> Edition | None:
     return _packaged(name)
 
 
-def _role(data: Mapping[str, Any], where: str) -> str:
-    role = str(data.get("role", ROLES[0]))
+def known_role(role: str, where: str) -> str:
+    """The role, if a place can have it.
+
+    Raises:
+        TechmarketError: a place takes no part in a contract in that way.
+    """
     if role not in ROLES:
         raise TechmarketError(
             f"a place takes no part in a contract as {role!r}",

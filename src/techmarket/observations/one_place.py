@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from techmarket.cubes.cube import Cube
 from techmarket.cubes.engine import Engine, Where
 from techmarket.cubes.plan import Grouping
-from techmarket.errors import TechmarketError
 from techmarket.observations.measures import MEASURES
 from techmarket.observations.observation import Dims, Key, Observation, Origin, Status, dims_of
 from techmarket.observations.observations import Observations
@@ -96,16 +96,7 @@ class PlaceObservations:
         return self.of_role[self.role].places
 
     def in_role(self, role: str) -> PlaceObservations:
-        """The same, but what is asked without naming the place is of another role.
-
-        Raises:
-            TechmarketError: a place takes no part in a contract in that way.
-        """
-        if role not in ROLES:
-            raise TechmarketError(
-                f"a place takes no part in a contract as {role!r}",
-                todo="choose one of " + ", ".join(ROLES),
-            )
+        """The same, but what is asked without naming the place is of another of `ROLES`."""
         return PlaceObservations(self.of_role, self.place, role)
 
     def get(self, key: Key) -> Observation:
@@ -165,3 +156,13 @@ def place_observations(
         observed: gives the observations of the contracts in which the place has a role.
     """
     return PlaceObservations({r: observed(r) for r in ROLES}, place, role)
+
+
+T = TypeVar("T")
+
+
+def in_role(observations: T | PlaceObservations, role: str) -> T | PlaceObservations:
+    """The observations in a role, if they are of one place and one is given; else as they are."""
+    if role and isinstance(observations, PlaceObservations):
+        return observations.in_role(role)
+    return observations

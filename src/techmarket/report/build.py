@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from techmarket.editions import Edition
-from techmarket.figures.build import build_figures
+from techmarket.figures.build import build_figure
 from techmarket.figures.model import BuiltFigure
+from techmarket.observations.one_place import in_role
 from techmarket.report.cell_index import cell_index
 from techmarket.report.differences import difference_list
 from techmarket.report.model import (
@@ -42,13 +43,14 @@ class Material:
 
     Attributes:
         tables, figures: by key.
-        text: key of a section to its paragraphs; a section of which nothing can be said is absent.
+        text: role to key of a section to its paragraphs; a section of which nothing can be said is
+            absent.
         notes: key to texts of the edition, each with its heading or "".
     """
 
     tables: Mapping[str, BuiltTable]
     figures: Mapping[str, BuiltFigure]
-    text: Mapping[str, tuple[Paragraph, ...]]
+    text: Mapping[str, Mapping[str, tuple[Paragraph, ...]]]
     notes: Mapping[str, Items]
 
 
@@ -74,9 +76,16 @@ def build_book(
     """
     known = language(lang)
     tables = {t.key: t for t in build_tables(observations, edition, known, progress)}
-    figures = {f.key: f for f in build_figures(observations, edition, known, progress)}
     outline = load_outline(edition)
-    text = build_text(observations, edition, known, printed_numbers(tables, figures, known))
+    figures = {
+        block.key: build_figure(block.key, in_role(observations, block.role), edition, known)
+        for block in outline.blocks("figure")
+    }
+    numbers = printed_numbers(tables, figures, known)
+    text = {
+        role: build_text(in_role(observations, role), edition, known, numbers)
+        for role in sorted({block.role for block in outline.blocks("text")})
+    }
     material = Material(tables, figures, text, edition_text(edition, known))
     return assembled(outline, material, edition, known, provenance)
 
@@ -155,7 +164,7 @@ class _Filling:
             case "figure":
                 yield FigureBlock(self.material.figures[name.key])
             case "text":
-                yield from self.material.text.get(name.key, ())
+                yield from self.material.text[name.role].get(name.key, ())
             case "notes":
                 yield from _notes(self.material.notes.get(name.key, ()))
             case "differences":

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from techmarket.editions import Edition
+from techmarket.editions.reading import known_role
 from techmarket.editions.strict import read_toml, refuse_unknown, required
 from techmarket.errors import TechmarketError
 from techmarket.report.known_keys import known_keys
@@ -37,10 +38,13 @@ class BlockName:
     Attributes:
         kind: one of `KINDS`.
         key: of the table, the figure or the text; "" where the kind needs none.
+        role: of an edition of one place: as what the place takes part in the contracts that the
+            text or the figure is about; "" for the role of the edition.
     """
 
     kind: str
     key: str
+    role: str = ""
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}" if self.key else self.kind
@@ -85,6 +89,11 @@ class Outline:
     publisher: Mapping[str, str]
     published: Mapping[str, str]
     parts: tuple[OutlineSection, ...]
+
+    def blocks(self, kind: str) -> Iterator[BlockName]:
+        """Every block of a kind, in printed order."""
+        for section in self.walk():
+            yield from (block for block in section.blocks if block.kind == kind)
 
     def walk(self) -> Iterator[OutlineSection]:
         """Every section, in printed order."""
@@ -132,23 +141,24 @@ class _Reading:
     known: Mapping[str, Collection[str]]
 
     def sections(
-        self, sections: Iterable[Mapping[str, Any]], where: str
+        self, sections: Iterable[Mapping[str, Any]], where: str, role: str = ""
     ) -> tuple[OutlineSection, ...]:
-        """The sections that the edition does not omit."""
-        read = (self._section(section, where) for section in sections)
+        """The sections that the edition does not omit, below one that has the role."""
+        read = (self._section(section, where, role) for section in sections)
         return tuple(section for section in read if section.key not in self.edition.omitted)
 
-    def _section(self, data: Mapping[str, Any], where: str) -> OutlineSection:
+    def _section(self, data: Mapping[str, Any], where: str, role: str) -> OutlineSection:
         key = str(required(data, "key", where))
         here = f"{where}, section {key}"
-        refuse_unknown(data, ("key", "title", "numbered", "blocks", "sections"), here)
-        blocks = [_block(name, key, here) for name in data.get("blocks", ())]
+        refuse_unknown(data, ("key", "title", "numbered", "role", "blocks", "sections"), here)
+        role = self._role(data, here) or role
+        blocks = [_block(name, key, role, here) for name in data.get("blocks", ())]
         return OutlineSection(
             key=key,
             title=self.words(data, "title", here),
             numbered=bool(data.get("numbered", True)),
             blocks=tuple(self._checked(b, here) for b in blocks if not self._omitted(b)),
-            sections=self.sections(data.get("sections", ()), where),
+            sections=self.sections(data.get("sections", ()), where, role),
         )
 
     def words(self, data: Mapping[str, Any], name: str, where: str) -> Mapping[str, str]:
@@ -156,6 +166,18 @@ class _Reading:
         words, here = required(data, name, where), f"{where}, {name}"
         refuse_unknown(words, ("zh", "en"), here)
         return {lang: self.edition.filled(required(words, lang, here), lang) for lang in LANGUAGES}
+
+    def _role(self, data: Mapping[str, Any], where: str) -> str:
+        role = str(data.get("role", ""))
+        if not role:
+            return ""
+        if self.edition.scope is None:
+            raise TechmarketError(
+                "a section has a role only in an edition of one place",
+                where=where,
+                todo="take `role` out, or name the place in `scope` of the edition",
+            )
+        return known_role(role, where)
 
     def _omitted(self, block: BlockName) -> bool:
         return str(block) in self.edition.omitted
@@ -171,7 +193,7 @@ class _Reading:
         return block
 
 
-def _block(name: str, section: str, where: str) -> BlockName:
+def _block(name: str, section: str, role: str, where: str) -> BlockName:
     kind, _, key = name.partition(":")
     if kind not in KINDS:
         raise TechmarketError(
@@ -185,7 +207,7 @@ def _block(name: str, section: str, where: str) -> BlockName:
             where=where,
             todo=f"write {kind}:<key>",
         )
-    return BlockName(kind, key or (section if kind == "text" else ""))
+    return BlockName(kind, key or (section if kind == "text" else ""), role)
 
 
 def _refuse_doubles(outline: Outline, where: str) -> None:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from techmarket.editions import Edition, TableEntry
 from techmarket.observations.observation import Key, Observation, Origin, Status
-from techmarket.observations.one_place import PlaceObservations
+from techmarket.observations.one_place import in_role
 from techmarket.tables.cell import printed_text
 from techmarket.tables.definition import TableDefinition
 from techmarket.tables.definitions import define_table
@@ -78,8 +78,7 @@ def build_definition(
 ) -> BuiltTable:
     """A declared table as the entry of an edition prints it; errors as `build_table`."""
     words = Wording(edition, language(lang))
-    if entry.role and isinstance(observations, PlaceObservations):
-        observations = observations.in_role(entry.role)
+    observations = in_role(observations, entry.role)
     symbols = {**edition.symbols, **entry.symbols}
     columns = tuple(words.path(column.path) for column in table.columns)
     order = row_order(table, observations)
