@@ -1,4 +1,4 @@
-"""`techmarket import`: files into a register, with all that is wrong told; imports listed and undone.
+"""`techmarket import`: files into a register, all that is wrong told; imports listed and undone.
 
 Not here: options and their words (`main`), the import itself (`imports`).
 """
@@ -44,7 +44,8 @@ WORDS = {
         "imported": "{into}：导入 {contracts:,} 项合同、{parties:,} 个新当事人，导入编号 {id}。",
         "left_out": "有错误的 {left_out:,} 行未导入。",
         "known": "{into}：同样的文件已于 {at} 导入，导入编号 {id}；没有再次导入。",
-        "refused": "没有导入任何内容：请改正标为“必须”的错误后再次导入，或用 --valid-rows 只导入没有错误的行。",
+        "refused": "没有导入任何内容：请改正标为“必须”的错误后再次导入，"
+        "或用 --valid-rows 只导入没有错误的行。",
         "checked": "只作检查，没有导入。",
         "undone": "{into}：已撤回导入 {id}（{contracts:,} 项合同、{parties:,} 个当事人）。",
         "none": "{into}：没有导入记录。",
@@ -123,12 +124,12 @@ def import_into(
             write_mapping(mapping, proposals_of(files, read_as))
             raise _proposed(error, mapping) from None
     if marked is not None and outcome.ending is not Ending.KNOWN:
-        write_marked(files[0], marked, outcome, lang)
+        write_marked(files[0], marked, outcome.sources, outcome.every, lang)
     for line in summary(outcome, into, lang):
         print(line)
     for name, place in (("marked", marked), ("lists", report)):
         if place is not None and outcome.ending is not Ending.KNOWN:
-            print(WORDS[lang][name].format(**{"marked": marked, "report": report}))
+            print(WORDS[lang][name].format(marked=marked, report=report))
     return REFUSED if outcome.ending is Ending.REFUSED else 0
 
 

@@ -83,7 +83,7 @@ class AcceptedRepairs:
             if one.column >= len(columns):
                 continue
             now = columns[one.column][place].as_py() or ""
-            if now not in (one.value, one.text):
+            if now.strip() not in (one.value.strip(), one.text):
                 self._unfit.append((table.file, table.sheet, one, now))
                 continue
             mask = np.zeros(len(batch.rows), dtype=bool)

@@ -42,12 +42,14 @@ class CellChange:
         heading: of the column.
         target: name of the target.
         text: what to write; "" to empty the cell.
+        now: what stands there.
     """
 
     column: int
     heading: str
     target: str
     text: str
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True)

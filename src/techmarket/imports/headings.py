@@ -72,8 +72,8 @@ def meaning_of(heading: str, kind: str) -> Meaning:
     for form in forms:
         if form in known:
             target, certain = known[form]
-            return Meaning(target, certain, unit)
-    likely = [_like(form, tuple(known)) for form in forms]
+            return Meaning(target, certain, unit) if target else NOTHING
+    likely = [_like(form, tuple(one for one in known if known[one][0])) for form in forms]
     best = max(likely, key=lambda found: found[1], default=("", 0.0))
     return Meaning(known[best[0]][0], False, unit) if best[0] else NOTHING
 
@@ -103,7 +103,7 @@ def _known(kind: str) -> Mapping[str, tuple[str, bool]]:
     }
     for row in _synonyms():
         if row["kind"] == kind:
-            if row["target"] not in targets:
+            if row["target"] and row["target"] not in targets:
                 raise ValueError(f"synonym {row['heading']} is of no field: {row['target']}")
             known.setdefault(
                 normal_heading(row["heading"]), (row["target"], row["certain"] == "yes")

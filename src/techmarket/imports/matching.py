@@ -103,7 +103,7 @@ def plan_of(header: Header, mapping: ColumnMapping, unit: str, where: str) -> Pl
         for place, text in enumerate(header.headings)
         if text and normal_heading(text) not in OUR_OWN
     ]
-    proposals = _once(proposals, targets)
+    proposals = _once(_without_rivals(proposals, header.kind, mapping), targets)
     if any(one.why for one in proposals):
         raise DoubtfulColumnsError(where, tuple(proposals))
     uses = tuple(
@@ -144,6 +144,22 @@ def _decided(place: int, heading: str, decisions: Iterable[Decision]) -> Decisio
     exact = [one for one in named if one.position == place + 1]
     loose = [one for one in named if not one.position]
     return next(iter(exact or loose), named[0] if len(named) == 1 else None)
+
+
+def _without_rivals(proposals: list[Decision], kind: str, mapping: ColumnMapping) -> list[Decision]:
+    """The proposals, without doubtful ones for fields that another column holds for certain."""
+
+    def is_certain(one: Decision) -> bool:
+        decided = _decided(one.position - 1, one.heading, mapping.decisions)
+        return decided is not None or meaning_of(one.heading, kind).certain
+
+    held = {one.field for one in proposals if one.field and is_certain(one)}
+    return [
+        replace(one, field="", unit="", why="")
+        if one.field in held and not is_certain(one)
+        else one
+        for one in proposals
+    ]
 
 
 def _once(proposals: list[Decision], targets: Mapping[str, Target]) -> list[Decision]:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from techmarket.imports.filled_in import identifier_type_of_form
-from techmarket.imports.party_book import Known, PartyBook
+from techmarket.imports.party_book import JOINT, Known, PartyBook
 from techmarket.imports.reading_rules import PARTY_ALIKE
 from techmarket.imports.staged_rows import STAGED_PARTIES
 from techmarket.imports.targets import SIDES
@@ -21,7 +21,6 @@ from techmarket.imports.typed_columns import CellProblem, ReadBatch
 from techmarket.record.party import PARTY
 from techmarket.record.whereabouts import country_of
 
-JOINT = "\x1f"
 NAMING = ("name", "identifier")
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+JOINT = "\x1f"
 NUMBERED = re.compile(r"N([0-9]{12})")
 
 
@@ -31,20 +32,16 @@ class Known:
 
     def marks(self) -> list[bytes]:
         """What tells it from others, the surest first."""
-        keys = [_key("identifier", self.identifier)] if self.identifier else []
-        return [*keys, _key("name", self.name, self.region)] if self.name else keys
+        marks = [_mark(f"i{JOINT}{self.identifier}")] if self.identifier else []
+        return [*marks, _mark(f"n{JOINT}{self.name}{JOINT}{self.region}")] if self.name else marks
 
     def likeness(self) -> int:
-        """Equal for parties of the same name, kind and region."""
-        digest = blake2b(
-            "\x1f".join((self.name or "", self.kind or "", self.region or "")).encode(),
-            digest_size=8,
-        )
-        return int.from_bytes(digest.digest(), "big")
+        """Equal, within a process, for parties of the same name, kind and region."""
+        return hash((self.name, self.kind, self.region))
 
 
-def _key(*parts: str | None) -> bytes:
-    return blake2b("\x1f".join(one or "" for one in parts).encode(), digest_size=16).digest()
+def _mark(text: str) -> bytes:
+    return blake2b(text.encode(), digest_size=16).digest()
 
 
 @dataclass(slots=True)
@@ -58,6 +55,7 @@ class PartyBook:
     in_register: set[str] = field(default_factory=set)
     _by_key: dict[bytes, str] = field(default_factory=dict)
     _likeness: dict[str, int] = field(default_factory=dict)
+    _identified: set[str] = field(default_factory=set)
     _last: int = 0
 
     def enter_register(self, parties: Iterable[tuple[str, Known]]) -> None:
@@ -71,8 +69,10 @@ class PartyBook:
         for key in known.marks():
             self._by_key.setdefault(key, party_id)
         if known.identifier:
-            self._by_key[_key("has identifier", party_id)] = party_id
+            self._identified.add(party_id)
         self._likeness.setdefault(party_id, known.likeness())
+        if party_id[0] != "N":
+            return
         if numbered := NUMBERED.fullmatch(party_id):
             self._last = max(self._last, int(numbered[1]))
 
@@ -82,11 +82,11 @@ class PartyBook:
 
     def find(self, known: Known) -> str | None:
         """The number of a party; `None` if it is not known, or nothing is stated of it."""
-        keys = known.marks()
-        found = next((self._by_key[key] for key in keys if key in self._by_key), None)
+        marks = known.marks()
+        found = next((self._by_key[key] for key in marks if key in self._by_key), None)
         # Who states another identifier is another one, of the same name.
-        if found and known.identifier and keys[0] not in self._by_key:
-            return None if _key("has identifier", found) in self._by_key else found
+        if found and known.identifier and marks[0] not in self._by_key:
+            return None if found in self._identified else found
         return found
 
     def next_id(self) -> str:

@@ -163,8 +163,11 @@ def _failures(
         source, prefix = sources[record["source"]], ""
         if record["side"] in SIDES:
             prefix = f"{record['side']}_"
-        text = written(record.get(rule.reads[0]))
-        yield failure(source, record["row"], rule, record, on, text, prefix)
+
+        def text_of(name: str, record: dict[str, Any] = record, prefix: str = prefix) -> str:
+            return written(record.get(name.removeprefix(prefix)))
+
+        yield failure(source, record["row"], rule, record, on, text_of, prefix)
 
 
 def _check_repeated(

@@ -6,8 +6,9 @@ checking (`techmarket.checks`), and problems among several records (`repeated_re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -28,6 +29,14 @@ from techmarket.imports.typed_columns import Bits, CellProblem, ReadBatch
 from techmarket.record.constraints import CodeOf
 
 CHUNK = 4_096
+
+FOLLOWING = {
+    "seller_region": "seller_country",
+    "buyer_region": "buyer_country",
+    "seller_name": "seller_id",
+    "buyer_name": "buyer_id",
+}
+"""Fields that are filled in from others, and are told with these."""
 
 
 def tell_reading(source: Source, read: ReadBatch, findings: Findings) -> Bits:
@@ -65,7 +74,7 @@ def _hush(read: ReadBatch, checked: CheckedBatch) -> None:
     wrong: dict[str, Bits] = {}
     for problem in read.problems:
         if problem.rule.severity is Severity.HARD:
-            names = [problem.target]
+            names = [problem.target, FOLLOWING.get(problem.target, problem.target)]
             if problem.rule is ROW:
                 names = list({name for rule in checked.rules for name in rule.reads})
             for name in names:
@@ -80,7 +89,7 @@ def _hush(read: ReadBatch, checked: CheckedBatch) -> None:
 def _cells(source: Source, read: ReadBatch, problem: CellProblem) -> Iterator[Finding]:
     rule, names = problem.rule, [problem.target] if problem.target else []
     for place in np.flatnonzero(problem.wrong):
-        text = source.text_of(read.texts, int(place), problem.target)
+        text = source.cell(read.texts, int(place), problem.target)
         if rule is ROW:
             text = read.texts.columns[0][int(place)].as_py() or ""
         more = _choices(source, problem, text) if rule in (CODE, LABEL) else ("", "")
@@ -110,9 +119,9 @@ def _failures(
         columns = [batch.column(name).take(taken).to_pylist() for name in names]
         for place, *values in zip(places, *columns, strict=True):
             record = dict(zip(names, values, strict=True))
-            text = source.text_of(read.texts, int(place), rule.reads[0])
             row = int(read.texts.rows[place])
-            yield failure(source, row, rule, record, record.get(dated), text)
+            text_of = partial(source.cell, read.texts, int(place))
+            yield failure(source, row, rule, record, record.get(dated), text_of)
 
 
 def failure(
@@ -121,7 +130,7 @@ def failure(
     rule: CheckRule,
     record: dict[str, object],
     on: object,
-    text: str,
+    text_of: Callable[[str], str],
     prefix: str = "",
 ) -> Finding:
     """A rule that a record fails, as a finding.
@@ -132,20 +141,22 @@ def failure(
         rule: the rule.
         record: field to value, of those that the rule reads.
         on: the date of the check, if it is known.
-        text: of the first cell concerned.
+        text_of: what stands in the cell of a field.
         prefix: what stands before the names of fields in those of targets: "seller_".
     """
     day = on if isinstance(on, date) else None
     changes = rule.repair(record, day) if rule.repair else None
     values = {name: record.get(name) for name in rule.reads}
     verdict = Verdict(rule, Outcome.FAIL, values, changes)
-    names = [*(changes or ()), *(name for name in rule.reads if name not in (changes or ()))]
+    reads = [*(changes or ()), *(name for name in rule.reads if name not in (changes or ()))]
+    names = [f"{prefix}{name}" for name in reads]
     return source.finding(
         row,
-        [f"{prefix}{name}" for name in names],
+        names,
         rule.id,
         rule.severity,
         (sentence_of(verdict, "zh"), sentence_of(verdict, "en")),
-        text,
+        text_of(names[0]),
         {f"{prefix}{name}": value for name, value in (changes or {}).items()},
+        text_of,
     )

@@ -5,7 +5,7 @@ Not here: the problems themselves (`findings`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -48,6 +48,7 @@ class Source:
         told: tuple[str, str],
         text: str = "",
         changes: Mapping[str, object] | None = None,
+        text_of: Callable[[str], str] = lambda name: "",
     ) -> Finding:
         """A problem of a row.
 
@@ -59,6 +60,7 @@ class Source:
             told: the sentence, (zh, en).
             text: of the cell.
             changes: field to value, where a repair is known.
+            text_of: what stands in the cell of a field.
         """
         fields = list(names)
         uses = [use for use in map(self.use_of, fields) if use]
@@ -72,22 +74,24 @@ class Source:
             self.table.file, self.table.sheet, row,
             first.position if first else -1, first.heading if first else "",
             fields[0] if fields else "", text[:SHOWN], rule, severity, *told,
-            changes=tuple(self._change(name, value) for name, value in (changes or {}).items()),
+            changes=tuple(
+                self._change(name, value, text_of(name)) for name, value in (changes or {}).items()
+            ),
             personal=personal, others=tuple(use.position for use in uses[1:]),
         )  # fmt: skip
 
-    def text_of(self, texts: TextBatch, place: int, name: str) -> str:
+    def cell(self, texts: TextBatch, place: int, name: str) -> str:
         """What stands in the cell of a field, "" for nothing."""
         use = self.use_of(name)
         if use is None:
             return ""
         return texts.columns[use.position][place].as_py() or ""
 
-    def _change(self, name: str, value: object) -> CellChange:
+    def _change(self, name: str, value: object, now: str) -> CellChange:
         use = self.uses.get(name)
         unit = use.unit if use else ""
         return CellChange(
-            use.position if use else -1, use.heading if use else "", name, written(value, unit)
+            use.position if use else -1, use.heading if use else "", name, written(value, unit), now
         )
 
 
