@@ -144,11 +144,14 @@ class _Reading:
         self, sections: Iterable[Mapping[str, Any]], where: str, role: str = ""
     ) -> tuple[OutlineSection, ...]:
         """The sections that the edition does not omit, below one that has the role."""
-        read = (self._section(section, where, role) for section in sections)
-        return tuple(section for section in read if section.key not in self.edition.omitted)
+        return tuple(
+            self._section(section, where, role)
+            for section in sections
+            if str(required(section, "key", where)) not in self.edition.omitted
+        )
 
     def _section(self, data: Mapping[str, Any], where: str, role: str) -> OutlineSection:
-        key = str(required(data, "key", where))
+        key = str(data["key"])
         here = f"{where}, section {key}"
         refuse_unknown(data, ("key", "title", "numbered", "role", "blocks", "sections"), here)
         role = self._role(data, here) or role
