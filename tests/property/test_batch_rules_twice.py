@@ -321,3 +321,13 @@ def test_a_finding_is_told_in_both_languages() -> None:
         "A registration agency with many contracts or much value the year before has some this "
         "year: Registration agency 440301, contracts 20, value 24690000.00 元.",
     ]
+
+
+def test_who_registered_is_not_told() -> None:
+    """A registrar is a person; the rows tell which contracts they are."""
+    rule = next(one for one in BATCH_RULES if one.id == "contract.values_are_not_multiplied")
+    (verdict,) = judge_batch(example_batch(rule.failing), None, [rule])
+    assert sentence_of_finding(verdict.findings[0], "en") == (
+        "The values of an agency, a registrar or a seller are not 元 taken for 万元: Registrar "
+        "(not shown), contracts 8, of 8, expected 0."
+    )

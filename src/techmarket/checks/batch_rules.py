@@ -14,7 +14,9 @@ from techmarket.checks.amounts_in_batch import AMOUNTS_IN_BATCH
 from techmarket.checks.batch_rule import FIGURES, FIGURES_OF_MONEY, Batch, BatchFinding, BatchRule
 from techmarket.checks.defaults_in_batch import DEFAULTS_IN_BATCH
 from techmarket.checks.rule_set import fields_of_kind
+from techmarket.checks.telling import WORDS
 from techmarket.checks.vintage_rules import VINTAGE_RULES
+from techmarket.record.fields import personal_fields
 from techmarket.record.rules import shown
 
 BATCH_RULES: tuple[BatchRule, ...] = (*AMOUNTS_IN_BATCH, *DEFAULTS_IN_BATCH, *VINTAGE_RULES)
@@ -51,14 +53,18 @@ def judge_batch(
 
 
 def sentence_of_finding(finding: BatchFinding, lang: str) -> str:
-    """The rule and what breaks it, in `lang`, "zh" or "en", with its full stop."""
+    """The rule and what breaks it, in `lang`, "zh" or "en", with its full stop.
+
+    What is, or may be, about a natural person is not repeated.
+    """
     colon, joint, stop = ("：", "，", "。") if lang == "zh" else (": ", ", ", ".")
     number = 0 if lang == "zh" else 1
     fields = fields_of_kind("contract")
     told = []
     for name, text in finding.group.items():
         field = fields[text if name == "field" else name]
-        told.append(field.label(lang) if name == "field" else f"{field.label(lang)} {text}")
+        value = WORDS[lang]["hidden"] if personal_fields([field]) else text
+        told.append(field.label(lang) if name == "field" else f"{field.label(lang)} {value}")
     for name, figure in finding.figures.items():
         text = shown(figure) if name in FIGURES_OF_MONEY else f"{figure:,}"
         told.append(f"{FIGURES[name][number]} {text}")

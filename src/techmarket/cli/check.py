@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from techmarket.checks.among_records import REPETITION_RULES, repetitions
+from techmarket.checks.among_records import REPETITION_RULES, RepetitionRule, repetitions
 from techmarket.checks.batch_rules import BATCH_RULES, judge_batch, sentence_of_finding
 from techmarket.checks.batches import RuleCounts, check_batches
-from techmarket.checks.check_rule import Severity
+from techmarket.checks.check_rule import CheckRule, Severity
 from techmarket.checks.outcome import Outcome
 from techmarket.checks.rule_set import KINDS, rules_of
 from techmarket.cli.progress import Progress
@@ -31,9 +31,21 @@ THREADS = 2
 EXAMPLES = 3
 MOST_FINDINGS = 5
 NUMBER = {"contract": "registration_number", "party": "party_id"}
-SEVERITIES = {
-    "zh": {Severity.HARD: "必须", Severity.SOFT: "提示"},
-    "en": {Severity.HARD: "hard", Severity.SOFT: "soft"},
+WORDS = {
+    "zh": {
+        Severity.HARD: "必须",
+        Severity.SOFT: "提示",
+        "failed": "{applied} 条中 {failed} 条不通过",
+        "repeated": "{groups} 组共 {records} 条",
+        "more": "另有 {more} 处",
+    },
+    "en": {
+        Severity.HARD: "hard",
+        Severity.SOFT: "soft",
+        "failed": "{failed} of {applied} fail",
+        "repeated": "{records} records in {groups} groups",
+        "more": "{more} more",
+    },
 }
 LINKED = (
     *("registration_number", "project_name", "value", "signing_date", "end_date", "seller_id"),
@@ -93,9 +105,9 @@ def _records(
 
     def seen() -> Iterator[pa.RecordBatch]:
         for batch in files.batches(kind):
-            names = batch.schema.names
-            known = NUMBER[kind] in names
-            numbers.append(batch.column(NUMBER[kind]).to_pylist() if known else [])
+            known = NUMBER[kind] in batch.schema.names
+            own = batch.column(NUMBER[kind]).to_pylist() if known else []
+            numbers.append([str(one) for one in own])
             yield batch
 
     for place, checked in enumerate(check_batches(kind, seen(), on, THREADS)):
@@ -103,19 +115,18 @@ def _records(
         for rule in checked.rules:
             some = examples.setdefault(rule.id, [])
             rows = checked.failing_rows(rule.id)[: EXAMPLES - len(some)] - checked.first_row
-            some += [str(numbers[place][int(row)]) for row in rows if numbers[place]]
+            some += [numbers[place][row] for row in rows.tolist() if numbers[place]]
         numbers[place] = []
         if progress:
             progress(f"checking {kind} records", place, place + 1)
     hard = 0
-    for rule in rules_of(kind):
-        failed = counts.failed(rule.id) if counts.by_rule else 0
+    for rule in rules_of(kind) if counts.by_rule else ():
+        failed = counts.failed(rule.id)
         if failed:
             hard += failed if rule.severity is Severity.HARD else 0
             applied = failed + int(counts.by_rule[rule.id][Outcome.PASS])
-            where = " ".join(examples[rule.id])
-            severity = SEVERITIES[lang][rule.severity]
-            print(f"{severity} {failed}/{applied} {rule.id} {rule.words(lang)} {where}".rstrip())
+            count = WORDS[lang]["failed"].format(failed=failed, applied=applied)
+            _say(rule, count, examples[rule.id], lang)
     return hard
 
 
@@ -131,25 +142,32 @@ def _repeated(kind: str, files: RegisterFiles, lang: str) -> int:
         if groups:
             records = sum(len(one.rows) for one in groups)
             hard += records if rule.severity is Severity.HARD else 0
-            severity = SEVERITIES[lang][rule.severity]
-            print(f"{severity} {records}/{len(groups)} {rule.id} {rule.words(lang)}")
+            count = WORDS[lang]["repeated"].format(records=records, groups=len(groups))
+            _say(rule, count, [], lang)
     return hard
+
+
+def _say(rule: CheckRule | RepetitionRule, count: str, examples: list[str], lang: str) -> None:
+    severity = WORDS[lang][rule.severity]
+    print(f"{severity} · {count} · {rule.words(lang)} [{rule.id}] {' '.join(examples)}".rstrip())
 
 
 def _batch(files: RegisterFiles, before: RegisterFiles | None, lang: str) -> None:
     names = tuple(sorted({name for rule in BATCH_RULES for name in rule.reads} | {"registrar"}))
     earlier = None if before is None else before.table("contract", names)
-    for verdict in judge_batch(files.table("contract", names), earlier):
+    table = files.table("contract", (NUMBER["contract"], *names))
+    for verdict in judge_batch(table, earlier):
+        severity = WORDS[lang][verdict.rule.severity]
         for finding in verdict.findings[:MOST_FINDINGS]:
-            severity = SEVERITIES[lang][verdict.rule.severity]
-            print(f"{severity} {verdict.rule.id} {sentence_of_finding(finding, lang)}")
+            rows = finding.rows[:EXAMPLES].tolist()
+            numbers = " ".join(str(table[NUMBER["contract"]][row]) for row in rows)
+            said = sentence_of_finding(finding, lang)
+            print(f"{severity} · {said} [{verdict.rule.id}] {numbers}".rstrip())
         if len(verdict.findings) > MOST_FINDINGS:
-            print(f"  … +{len(verdict.findings) - MOST_FINDINGS}")
+            print(WORDS[lang]["more"].format(more=len(verdict.findings) - MOST_FINDINGS))
 
 
-def _duplicates(
-    files: RegisterFiles, path: Path, decisions: dict[Pair, str], lang: str
-) -> None:
+def _duplicates(files: RegisterFiles, path: Path, decisions: dict[Pair, str], lang: str) -> None:
     contracts = files.table("contract", LINKED)
     parties = files.table("party", ("party_id", "name", "kind", "region", "identifier"))
     found = duplicate_candidates(contracts, parties)
