@@ -103,8 +103,8 @@ def _in_a_row(figure: BuiltFigure) -> Iterator[str]:
         before=number(first),
         value=number(last),
     )
-    peak = max(known, key=lambda pair: pair[1])[0]
-    if peak != last:
+    peak, highest = max(known, key=lambda pair: pair[1])
+    if highest > max(before, value):
         yield said("peak", lang, name=figure.categories[peak], value=number(peak))
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from techmarket.tables.cell import rounded
+
 MOST_LIMITS = 4
 
 FINE = (5, 1)
@@ -57,9 +59,7 @@ def class_labels(limits: tuple[Fraction, ...]) -> tuple[str, ...]:
 
 def _plain(limit: Fraction) -> str:
     """A limit without needless decimals: 50, 0.05."""
-    if limit.denominator == 1:
-        return str(limit.numerator)
-    decimals = len(str(limit.denominator)) - 1
-    scaled = limit * 10 ** max(decimals, 1)
-    digits = str(int(scaled)).zfill(max(decimals, 1) + 1)
-    return f"{digits[: -max(decimals, 1)]}.{digits[-max(decimals, 1) :]}".rstrip("0")
+    decimals = 0
+    while (limit * 10**decimals).denominator != 1:
+        decimals += 1
+    return rounded(limit, decimals)

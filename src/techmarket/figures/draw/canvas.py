@@ -78,6 +78,7 @@ def finished(picture: Picture, figure: BuiltFigure, theme: Theme) -> dict[str, A
         .configure_legend(labelColor=theme.ink, labelFontSize=theme.label, labelLimit=0, title=None)
         .to_dict(validate=False)
     )
+    spec["datasets"] = {name: list(rows) for name, rows in spec["datasets"].items()}
     return spec
 
 

@@ -40,10 +40,10 @@ class Theme:
     one: str = "#1b4f8a"
     pair: tuple[str, str] = ("#a9c9e8", "#1b4f8a")
     parts: tuple[str, ...] = (
-        *("#12355b", "#f0a830", "#2a7f78"),
-        *("#f3dfb5", "#8e4b7f", "#8fc1e3"),
+        *("#12355b", "#f0a830", "#2f928a"),
+        *("#f3dfb5", "#8c3b5e", "#8fc1e3"),
     )
-    shades: tuple[str, ...] = ("#eaf2fa", "#bcd6ee", "#7fb0dc", "#3c7dbb", "#0c3f75")
+    shades: tuple[str, ...] = ("#eaf2fa", "#bcd6ee", "#7fb0dc", "#3673b0", "#0c3f75")
     empty: str = "#ffffff"
 
     def text_on(self, colour: str) -> str:

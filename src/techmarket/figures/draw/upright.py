@@ -21,7 +21,7 @@ from techmarket.figures.draw.canvas import (
     largest_of,
     row_of,
 )
-from techmarket.figures.draw.legend import legend_of_series, legend_room, series_colours
+from techmarket.figures.draw.legend import legend_of_series, legend_room
 from techmarket.figures.draw.lettering import LINE_HEIGHT, lines_of, width_of
 from techmarket.figures.draw.theme import Theme
 from techmarket.figures.model import BuiltFigure
@@ -38,7 +38,7 @@ WIDEST_BAR = 44.0
 def bars(figure: BuiltFigure, theme: Theme) -> Picture:
     """Groups of upright bars; lying bars where these would be too narrow for their numbers."""
     labels = _labels(figure, theme)
-    if labels is None or not _numbers_fit(figure, theme):
+    if not (_labels_fit(figure, labels, theme) and _numbers_fit(figure, theme)):
         return lying.bars(figure, theme)
     several = len(figure.series) > 1
     x = _x(labels, theme, len(figure.series))
@@ -60,7 +60,7 @@ def bars(figure: BuiltFigure, theme: Theme) -> Picture:
 
 def bars_and_line(figure: BuiltFigure, theme: Theme) -> Picture:
     """The first series as bars, the second as a line above them, each on a scale of its own."""
-    labels = _labels(figure, theme) or [[name] for name in figure.categories]
+    labels = _labels(figure, theme)
     number = theme.number + GAP
     strip = 64.0
     titles = theme.label * LINE_HEIGHT + GAP
@@ -84,7 +84,9 @@ def bars_and_line(figure: BuiltFigure, theme: Theme) -> Picture:
     layers = (
         on_bars.mark_bar(color=theme.one).encode(y2=alt.datum(0), tooltip=TOOLTIP),
         on_bars.mark_text(baseline="bottom", dy=-3).encode(text=alt.Text("text:N")),
-        _line(figure, [1], x, _y(line_domain, line_range, field="value"), theme),
+        alt.Chart(inline(_rows(figure, [1])))
+        .mark_line(color=theme.ink, invalid="break-paths-filter-domains")
+        .encode(x=x, y=_y(line_domain, line_range, field="value")),
         on_line.mark_point(filled=True, size=36, color=theme.ink, opacity=1)
         .encode(tooltip=TOOLTIP)
         .transform_filter("isValid(datum.value)"),
@@ -97,7 +99,7 @@ def bars_and_line(figure: BuiltFigure, theme: Theme) -> Picture:
 
 def lines(figure: BuiltFigure, theme: Theme) -> Picture:
     """One line per series with its numbers; where a value is missing the line is broken."""
-    labels = _labels(figure, theme) or [[name] for name in figure.categories]
+    labels = _labels(figure, theme)
     places = range(len(figure.series))
     domain = [0.0, largest_of(figure, places)]
     x, y = _x(labels, theme), _y(domain, [HEIGHT, 0])
@@ -105,7 +107,9 @@ def lines(figure: BuiltFigure, theme: Theme) -> Picture:
     base = alt.Chart(inline(_rows(figure, places))).encode(x=x, y=y)
     colour = legend_of_series(figure, theme, -top)
     layers = (
-        _line(figure, places, x, _y(domain, [HEIGHT, 0], field="value"), theme),
+        alt.Chart(inline(_rows(figure, places)))
+        .mark_line(invalid="break-paths-filter-domains")
+        .encode(x=x, y=_y(domain, [HEIGHT, 0], field="value"), color=colour),
         base.mark_point(filled=True, size=40, opacity=1).encode(color=colour, tooltip=TOOLTIP),
         base.mark_text(baseline="bottom", dy=-6).encode(text=alt.Text("text:N")),
     )
@@ -123,29 +127,6 @@ def heading(rows: list[dict[str, Any]], theme: Theme) -> alt.Chart:
             x=alt.X("x:Q", scale=None, axis=None),
             y=alt.Y("y:Q", scale=None, axis=None),
             text=alt.Text("text:N"),
-        )
-    )
-    return chart
-
-
-def _line(
-    figure: BuiltFigure, places: Sequence[int], x: alt.X, y: alt.Y, theme: Theme
-) -> alt.Chart:
-    colours = series_colours(figure, theme)
-    chart: alt.Chart = (
-        alt.Chart(inline(_rows(figure, places)))
-        .mark_line(invalid="break-paths-filter-domains")
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color(
-                "place:O",
-                legend=None,
-                scale=alt.Scale(
-                    domain=list(range(len(figure.series))),
-                    range=colours if len(places) > 1 else [theme.ink] * len(figure.series),
-                ),
-            ),
         )
     )
     return chart
@@ -199,14 +180,23 @@ def _step(figure: BuiltFigure, theme: Theme) -> float:
     return (theme.width - 2 * SIDE) / len(figure.categories)
 
 
-def _labels(figure: BuiltFigure, theme: Theme) -> list[list[str]] | None:
-    """The labels in lines; `None` where one is too long to stand under its bars."""
-    step = _step(figure, theme)
-    room = step - (8 if all(name.isascii() for name in figure.categories) else 4)
-    labels = [lines_of(name, theme.label, room) for name in figure.categories]
-    words = (word for name in figure.categories for word in name.split())
-    broken = any(width_of(word, theme.label) > room for word in words if word.isascii())
-    return None if broken or any(len(lines) > MOST_LINES for lines in labels) else labels
+def _labels(figure: BuiltFigure, theme: Theme) -> list[list[str]]:
+    """The labels in lines that fit under their bars."""
+    room = _room(figure, theme)
+    return [lines_of(name, theme.label, room) for name in figure.categories]
+
+
+def _room(figure: BuiltFigure, theme: Theme) -> float:
+    latin = all(name.isascii() for name in figure.categories)
+    return _step(figure, theme) - (8 if latin else 4)
+
+
+def _labels_fit(figure: BuiltFigure, labels: list[list[str]], theme: Theme) -> bool:
+    """Whether the labels are short, and no Latin word had to be broken."""
+    room = _room(figure, theme)
+    words = (word for name in figure.categories for word in name.split() if word.isascii())
+    whole = all(width_of(word, theme.label) <= room for word in words)
+    return whole and all(len(lines) <= MOST_LINES for lines in labels)
 
 
 def _numbers_fit(figure: BuiltFigure, theme: Theme) -> bool:
