@@ -9,6 +9,7 @@ from __future__ import annotations
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from techmarket.figures.draw.theme import PRINT
 from techmarket.figures.model import BuiltFigure, Datum, Series
 from techmarket.render.body import number_in
 from techmarket.render.book_words import book_words
@@ -23,12 +24,6 @@ _HEAD_ROW = 3
 """Rows above the head: title, units, and one for the way back."""
 
 _LABEL_WIDTH, _HEAD_WIDTH = 40, 18
-
-_CLASS_COLOURS = ("#F1F5FA", "#CFDFEF", "#9DBFDF", "#6497C8", "#2F6CA8", "#153E6F")
-"""From the lowest class to the highest, each darker than the one before."""
-
-_WHITE_FROM = 4
-"""From this colour on, digits are white."""
 
 
 def write_figure_sheet(
@@ -85,8 +80,8 @@ def _class_colour(datum: Datum, figure: BuiltFigure) -> tuple[str, str] | None:
     """Background and letters of a datum that has a class."""
     if datum.level is None or len(figure.classes) < 2:
         return None
-    step = datum.level * (len(_CLASS_COLOURS) - 1) // (len(figure.classes) - 1)
-    return _CLASS_COLOURS[step], "#FFFFFF" if step >= _WHITE_FROM else "#000000"
+    step = datum.level * (len(PRINT.shades) - 1) // (len(figure.classes) - 1)
+    return PRINT.shades[step], PRINT.text_on(PRINT.shades[step])
 
 
 def _set_widths(sheet: Worksheet, figure: BuiltFigure, heads: list[str]) -> None:

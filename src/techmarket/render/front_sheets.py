@@ -20,10 +20,10 @@ from techmarket.report.model import Book, CellIndexBlock, ListBlock
 from techmarket.sentences.model import Paragraph
 from techmarket.tables.labels import Language
 
-METHOD = "method"
-"""The key of the part whose text belongs to the numbers and so into the workbook."""
+PARTS_ON_METHOD = frozenset({"method", "cells"})
+"""Keys of the parts whose text belongs to the numbers and so into the workbook."""
 
-_NAME_WIDTH, _TEXT_WIDTH, _PLACE_WIDTH = 34, 90, 40
+_NAME_WIDTH, _TEXT_WIDTH, _PLACE_WIDTH = 46, 90, 40
 
 Line = tuple[str, tuple[str, ...]]
 """Format and the texts of a row, from the first column on."""
@@ -78,7 +78,7 @@ def write_notes(workbook: Workbook, formats: SheetFormats, book: Book, lang: Lan
 def _notes(book: Book, lang: Language) -> Iterator[Line]:
     words = book_words(lang)
     for part in book.parts:
-        if part.key != METHOD:
+        if part.key not in PARTS_ON_METHOD:
             continue
         for item in walk_section(part):
             if isinstance(item, Heading):

@@ -12,13 +12,11 @@ from typing import Any
 from xlsxwriter.chart import Chart
 from xlsxwriter.workbook import Workbook
 
+from techmarket.figures.draw.theme import PRINT
 from techmarket.figures.model import BuiltFigure, Form, Series
 from techmarket.render.body import number_in
 
-_COLOURS = ("#1F4E79", "#D98200", "#7A7A7A", "#6FA8DC", "#8C3B1A", "#B7B7B7")
-"""Apart for colour-blind readers, and of different greys in print."""
-
-_MOST_SERIES = len(_COLOURS)
+_MOST_SERIES = len(PRINT.parts)
 
 _MOST_SLICES = 6
 """A whole of more parts is shown as bars, which do not collide."""
@@ -50,50 +48,69 @@ def native_chart(
     A matrix and a map of tiles have no chart of their own in a workbook: the first is coloured
     cells alone, the second is ranked bars beside them.
     """
-    empty = not any(number_in(d.text) for series in figure.series for d in series.data)
-    if empty or figure.form is Form.MATRIX or len(figure.series) > _MOST_SERIES:
+    drawn = _drawn(figure)
+    empty = not any(number_in(d.text) for series in drawn for d in series.data)
+    if empty or figure.form is Form.MATRIX or len(drawn) > _MOST_SERIES:
         return None
     chart = _chart(workbook, figure, place)
     chart.set_title({"name": title, "overlay": False, "name_font": {"size": 11}})
-    if len(figure.series) == 1 and figure.form is not Form.SHARES:
+    if len(drawn) == 1 and not _is_whole(figure):
         chart.set_legend({"none": True})
     else:
         chart.set_legend({"position": "bottom"})
     lying = _lies(figure)
-    height = 110 + _ROW_HEIGHT * len(figure.categories) * len(figure.series) if lying else 380
+    height = 110 + _ROW_HEIGHT * len(figure.categories) * len(drawn) if lying else 380
     chart.set_size({"width": 720, "height": max(320, height)})
     return chart
 
 
 def _chart(workbook: Workbook, figure: BuiltFigure, place: DataPlace) -> Chart:
-    form, many = figure.form, len(figure.series)
-    if form is Form.SHARES and many == 1 and len(figure.categories) <= _MOST_SLICES:
+    form, drawn = figure.form, _drawn(figure)
+    if _is_whole(figure):
         return _whole(workbook, figure, place)
-    if form is Form.BARS_AND_LINE and many > 1:
+    if form is Form.BARS_AND_LINE and len(drawn) > 1:
         return _bars_and_line(workbook, figure, place)
     kind = "line" if form is Form.LINES else "bar" if _lies(figure) else "column"
     chart = workbook.add_chart({"type": kind})
-    for col, series in enumerate(figure.series):
-        chart.add_series(_series(figure, place, col, kind, labels=many == 1))
+    for col, series in enumerate(drawn):
+        chart.add_series(_series(figure, place, col, kind, labels=len(drawn) == 1))
         _set_value_axis(chart, "x" if kind == "bar" else "y", series)
     if kind == "bar":
         chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": {"size": 8}})
     return chart
 
 
+def _drawn(figure: BuiltFigure) -> tuple[Series, ...]:
+    """The series that are drawn: a share beside an amount is told in the data and not drawn."""
+    if figure.form is Form.BARS_AND_LINE:
+        return figure.series
+    return tuple(series for series in figure.series if series.unit == figure.series[0].unit)
+
+
+def _is_whole(figure: BuiltFigure) -> bool:
+    """Whether the chart is one whole with its parts."""
+    few = len(figure.categories) <= _MOST_SLICES
+    return figure.form is Form.SHARES and len(_drawn(figure)) == 1 and few
+
+
 def _lies(figure: BuiltFigure) -> bool:
-    """Whether bars lie: their categories have long names."""
-    slices = figure.form is Form.SHARES and (
-        len(figure.categories) > _MOST_SLICES or len(figure.series) > 1
-    )
-    return figure.form in (Form.RANKING, Form.TILE_MAP) or slices
+    """Whether bars lie: their categories are many or have long names."""
+    return figure.form in (Form.RANKING, Form.TILE_MAP, Form.SHARES) and not _is_whole(figure)
+
+
+def _colour(figure: BuiltFigure, col: int) -> str:
+    """The colour of a series, as in print."""
+    many = len(_drawn(figure))
+    if many == 1:
+        return PRINT.one
+    return PRINT.pair[col] if many == 2 else PRINT.parts[col]
 
 
 def _whole(workbook: Workbook, figure: BuiltFigure, place: DataPlace) -> Chart:
     chart = workbook.add_chart({"type": "pie"})
     points = [
-        {"fill": {"color": _COLOURS[place % len(_COLOURS)]}, "border": {"color": "#FFFFFF"}}
-        for place in range(len(figure.categories))
+        {"fill": {"color": PRINT.parts[part]}, "border": {"color": "#FFFFFF"}}
+        for part in range(len(figure.categories))
     ]
     series = _series(figure, place, 0, "pie", labels=False)
     series |= {
@@ -119,7 +136,7 @@ def _series(
     figure: BuiltFigure, place: DataPlace, col: int, kind: str, *, labels: bool
 ) -> dict[str, Any]:
     first, last = _rows(figure.series[col], place) if kind == "line" else (place.first, place.last)
-    colour = _COLOURS[col % len(_COLOURS)]
+    colour = _colour(figure, col)
     found: dict[str, Any] = {
         "name": [place.sheet, place.head, col + 1],
         "categories": [place.sheet, first, 0, last, 0],

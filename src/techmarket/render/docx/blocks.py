@@ -19,7 +19,7 @@ from techmarket.tables.labels import Language
 _DEEPEST = 4
 """Levels of headings that have a style."""
 
-_INDEX_WIDTHS = (2300, 4770, 2000)
+_INDEX_WIDTHS = (1800, 3700, 3570)
 
 
 def heading_piece(heading: Heading, marks: Bookmarks) -> Piece:

@@ -46,7 +46,9 @@ def fonts(sans: bool = False) -> str:
 
 
 def _set_defaults(styles: Any, lang: Language) -> None:
-    language = "zh-CN" if lang == "zh" else "en-GB"
+    # Latin letters and digits are English even in a Chinese text: as Chinese, a line may break
+    # between any two digits.
+    language = "en-US" if lang == "zh" else "en-GB"
     defaults = parse_xml(
         f"<w:docDefaults {NAMESPACES}><w:rPrDefault><w:rPr>{fonts()}"
         f'<w:sz w:val="21"/><w:szCs w:val="21"/>'
@@ -199,7 +201,7 @@ def _table_style() -> str:
         "<w:tblPr><w:tblBorders>"
         f"<w:top {heavy}/><w:bottom {heavy}/><w:insideH {light}/>"
         "</w:tblBorders><w:tblCellMar>"
-        '<w:left w:w="50" w:type="dxa"/><w:right w:w="50" w:type="dxa"/>'
+        '<w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/>'
         "</w:tblCellMar></w:tblPr>"
         '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr>'
         '<w:shd w:val="clear" w:color="auto" w:fill="EDEFF2"/></w:tcPr></w:tblStylePr>'

@@ -19,16 +19,16 @@ from techmarket.tables.model import BuiltTable
 UPRIGHT, ACROSS = 9070, 14000
 """Room between the margins of a page A4, upright and across."""
 
-_SIZES_UPRIGHT = (9.0, 8.5, 8.0, 7.5)
+_SIZES_UPRIGHT = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 _SIZES_ACROSS = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 
-_MARGINS = 110
+_MARGINS = 90
 """Left and right of a cell."""
 
 _HEAD_LINES = 3
 """A column heading may take so many lines before it asks for more room."""
 
-_LABEL = 14
+_LABEL = 8
 _NAME = 26
 """Half-width characters that a wrapping label or name keeps at least, if it has as many."""
 
@@ -116,12 +116,17 @@ def _body_wishes(table: BuiltTable) -> list[_Wish]:
         head = next(cell for cell in heads if cell.leaf and cell.covers_column(col))
         words = max(_longest_word(head.label), text_width(head.label) / _HEAD_LINES)
         texts = [row[col] for row in table.cells]
-        numbers = max((text_width(c.text) for c in texts if not is_name(c)), default=0)
+        numbers = max((_number_width(c.text) for c in texts if not is_name(c)), default=0.0)
         names = max((text_width(c.text) for c in texts if is_name(c)), default=0)
         name_word = max((_longest_word(c.text) for c in texts if is_name(c)), default=0)
         least = max(words, numbers, name_word, min(names, _NAME))
         wishes.append(_Wish(least, max(least, names)))
     return wishes
+
+
+def _number_width(text: str) -> float:
+    """A digit of a serif typeface is half an em, a point half of that; a little is left over."""
+    return sum(0.6 if character in ".,-" else 1.0 for character in text) * 1.04
 
 
 def _longest_word(text: str) -> float:
