@@ -7,6 +7,8 @@ a full stop. Not here: whether a sentence is true (`saying`).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from techmarket.codes import UnknownCodeError, code_list
 from techmarket.cubes.plan import DIMENSIONS
 from techmarket.errors import TechmarketError
@@ -14,8 +16,9 @@ from techmarket.observations.measures import MEASURES
 from techmarket.sentences.conditions import CONDITIONS, inner
 from techmarket.sentences.declared import Declarations, Item, Sentence, Template
 from techmarket.sentences.grammar import Call, Words, calls
-from techmarket.sentences.listing import BY, GROUP, LISTS, ListDeclaration
+from techmarket.sentences.listing import BY, ListDeclaration
 from techmarket.sentences.phrases import ONE_LANGUAGE, PHRASES, Phrase
+from techmarket.sentences.scope import GROUP, LISTS
 from techmarket.tables.definitions import DECLARATIONS
 from techmarket.tables.labels import LANGUAGES
 
@@ -31,8 +34,10 @@ def check(declared: Declarations) -> None:
     Raises:
         TechmarketError: see the module; the message names file, sentence and phrase.
     """
-    for of in declared.lists.values():
-        _check_list(of, declared)
+    earlier: dict[str, ListDeclaration] = {}
+    for name, of in declared.lists.items():
+        _check_list(of, replace(declared, lists=earlier))
+        earlier[name] = of
     for item in declared.items.values():
         _check_item(item, declared)
     for paragraph in declared.paragraphs:
@@ -66,6 +71,10 @@ def _check_item(item: Item, declared: Declarations) -> None:
 
 def _check_list(of: ListDeclaration, declared: Declarations) -> None:
     where = f"list {of.name}"
+    if of.name in MEASURES:
+        raise TechmarketError(
+            "a list has the name of a measure", where=where, todo="give it another name"
+        )
     if of.by not in BY:
         raise _unknown("order", of.by, where, BY)
     if of.within.startswith("@") and of.within[1:] not in declared.lists:
@@ -115,6 +124,11 @@ def _check_phrase(call: Call, where: str, declared: Declarations, *, item: bool)
         or (phrase.needs and (not call.place or (phrase.other and not has_other)))
     )
     if misplaced:
+        raise _wrong_call(call, where)
+    one_place = len(call.place) == 1 and "+" not in call.place[0]
+    if (call.name == "label" and not one_place) or (call.name == "rank" and call.place != ("@",)):
+        raise _wrong_call(call, where)
+    if "sellers" in call.words and any("+" in token for token in call.tokens):
         raise _wrong_call(call, where)
     _check_tokens(call, where, declared, item=item)
 

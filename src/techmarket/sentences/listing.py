@@ -8,7 +8,7 @@ a list of the first ten may have eleven. Not here: the conditions (`conditions`)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -17,11 +17,9 @@ from techmarket.editions import Edition
 from techmarket.observations.observation import Dims, dims_of
 from techmarket.sentences.conditions import holds
 from techmarket.sentences.grammar import Call
-from techmarket.sentences.scope import Filled, Scope, UnsayableError
+from techmarket.sentences.scope import GROUP, LISTS, Filled, Scope, UnsayableError
 from techmarket.sentences.stated import Stated, number_of
-from techmarket.snapshot.layout import CODED
 
-GROUP = "group:"
 COUNTED = ("contracts", "sellers", "institutions")
 BY = ("value", "contracts", "sellers", "institutions", "growth", "fall", "code")
 
@@ -133,11 +131,3 @@ def codes_within(dimension: str, within: str, edition: Edition) -> tuple[str, ..
     parent = within or None
     rows = (row for row in code_list(name).codes() if row.parent == parent)
     return tuple(dict.fromkeys(row.code for row in rows if edition.has_code(name, row.code)))
-
-
-LISTS: Mapping[str, str] = {
-    **CODED,
-    "institution_kind": "exchange_kind",
-    "institution_region": "region",
-}
-"""Dimension to the code list of its codes."""

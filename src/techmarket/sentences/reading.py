@@ -9,7 +9,7 @@ not computed (`edition_text`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -29,6 +29,7 @@ from techmarket.sentences.declared import (
 from techmarket.sentences.grammar import Call, call_of, parse
 from techmarket.sentences.listing import ListDeclaration
 from techmarket.sentences.sections import FILES, WORDS
+from techmarket.tables.labels import LANGUAGES
 
 EDITION_FILE = "text/sentences.toml"
 KNOWN = {
@@ -77,9 +78,18 @@ def _merged(data: Mapping[str, Any], more: Mapping[str, Any], where: str) -> dic
     _only(more, "file", where)
     more = repeated(more, where)
     paragraphs = {p["key"]: p for p in data["paragraphs"]}
+    here: set[str] = set()
     for entry in more.get("paragraphs", ()):
-        _only(entry, "paragraph", f"{where}, {entry.get('key', 'a paragraph without key')}")
-        paragraphs[required(entry, "key", where)] = entry | {"file": where}
+        key = required(entry, "key", where)
+        _only(entry, "paragraph", f"{where}, {key}")
+        if key in here:
+            raise TechmarketError(
+                f"there are two paragraphs {key!r} in one file",
+                where=where,
+                todo="give one of them another key",
+            )
+        here.add(key)
+        paragraphs[key] = entry | {"file": where}
     for key in more.get("leave_out", ()):
         if paragraphs.pop(key, None) is None:
             raise TechmarketError(
@@ -178,10 +188,7 @@ def _item(name: str, entry: Mapping[str, Any]) -> Item:
 
 
 def _template(entry: Mapping[str, Any], where: str) -> Template:
-    return {
-        "zh": parse(required(entry, "zh", where), where),
-        "en": parse(required(entry, "en", where), where),
-    }
+    return {lang: parse(required(entry, lang, where), where) for lang in LANGUAGES}
 
 
 def _list(name: str, entry: Mapping[str, Any]) -> ListDeclaration:
@@ -215,6 +222,47 @@ def _conditions(texts: list[str] | tuple[str, ...], where: str) -> tuple[Call, .
 
 
 def _only(entry: Mapping[str, Any], kind: str, where: str) -> None:
-    refuse_unknown(
-        {name: value for name, value in entry.items() if name != "file"}, KNOWN[kind], where
-    )
+    """Refuse a field that nobody knows, or one that holds something else than it should."""
+    own = {name: value for name, value in entry.items() if name != "file"}
+    refuse_unknown(own, KNOWN[kind], where)
+    for name, value in own.items():
+        if not FITS[HOLDS[name]](value):
+            raise TechmarketError(
+                f"the field {name!r} of a {kind} of text does not hold {HOLDS[name]}",
+                where=where,
+                why=repr(value)[:80],
+                todo="correct it",
+            )
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _entries(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+
+
+def _table(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+FITS: Mapping[str, Callable[[object], bool]] = {
+    "text": lambda value: isinstance(value, str),
+    "a list of texts": _texts,
+    "a number from 1 on": lambda value: type(value) is int and value > 0,
+    "a list of entries": _entries,
+    "entries by name": lambda value: _table(value) and all(map(_table, value.values())),  # type: ignore[attr-defined]
+    "lists of entries by name": lambda value: _table(value) and all(map(_entries, value.values())),  # type: ignore[attr-defined]
+}
+"""What a field may hold, and how it is told."""
+
+HOLDS = {
+    **dict.fromkeys(("key", "section", "zh", "en", "of", "by", "join"), "text"),
+    **dict.fromkeys(("when", "claim", "where", "without", "only", "leave_out"), "a list of texts"),
+    **dict.fromkeys(("top", "skip"), "a number from 1 on"),
+    **dict.fromkeys(("paragraphs", "sentences"), "a list of entries"),
+    **dict.fromkeys(("lists", "items", "words"), "entries by name"),
+    "for": "lists of entries by name",
+}
+"""Field to what it holds."""

@@ -10,14 +10,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from techmarket.codes import code_list
 from techmarket.editions import Edition
+from techmarket.errors import TechmarketError
 from techmarket.observations.observation import Dims, Key, Observation, dims_of
 from techmarket.sentences.model import Reference, Span
 from techmarket.sentences.stated import TOGETHER, Stated
+from techmarket.snapshot.layout import CODED
 from techmarket.tables.labels import Language
 
+GROUP = "group:"
 PLACES = "group:places"
 """The provinces, or in an edition of one place its cities."""
+
+LISTS: Mapping[str, str] = {
+    **CODED,
+    "institution_kind": "exchange_kind",
+    "institution_region": "region",
+}
+"""Dimension to the code list of its codes, where that has another name."""
 
 Said = tuple[Span | Reference, ...]
 
@@ -126,7 +137,7 @@ class Scope:
         if token.startswith("@"):
             return dict(self.lists[token[1:]].only())
         if token.startswith("+"):
-            return dict(self.lists[token[1:]].together())
+            return dict(self._together(self.lists[token[1:]]))
         name, _, code = token.partition("=")
         if code == "@":
             filled, place = self.the_item()
@@ -136,8 +147,31 @@ class Scope:
             return {name: filled.code(filled.only())}
         if code.startswith("+"):
             filled = self.lists[code[1:]]
-            return {name: dict(filled.together())[filled.dimension]}
+            return {name: dict(self._together(filled))[filled.dimension]}
         return {name: self.code(code)}
+
+    def _together(self, filled: Filled) -> Dims:
+        """The places of a list taken together.
+
+        Raises:
+            TechmarketError: places overlap, and some contract would count twice.
+        """
+        members = [m for place in filled.places for m in self._members(filled.code(place))]
+        codes = code_list(LISTS.get(filled.dimension, filled.dimension))
+        nested = any(set(codes.ancestors(m)[1:]) & set(members) for m in members)
+        if nested or len(set(members)) < len(members):
+            raise TechmarketError(
+                "places that overlap are taken together in a sentence",
+                where=f"list {filled.name}",
+                why=", ".join(filled.code(place) for place in filled.places),
+                todo="take together places of which no contract is in two",
+            )
+        return filled.together()
+
+    def _members(self, code: str) -> tuple[str, ...]:
+        """The codes of a group, or the code itself."""
+        groups = self.edition.region_groups()
+        return groups[code.removeprefix(GROUP)] if code.startswith(GROUP) else (code,)
 
     def code(self, code: str) -> str:
         """A code; `group:places` is the group of the places that the edition lists."""

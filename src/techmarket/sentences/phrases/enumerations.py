@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from techmarket.observations.observation import dims_of
 from techmarket.sentences.grammar import Call
-from techmarket.sentences.listing import LISTS, codes_within
+from techmarket.sentences.listing import codes_within
 from techmarket.sentences.model import Reference, Span
 from techmarket.sentences.phrases.printed import number, there, words
-from techmarket.sentences.scope import Filled, Said, Scope, UnsayableError
+from techmarket.sentences.scope import LISTS, Filled, Said, Scope, UnsayableError
 from techmarket.sentences.stated import number_of
 
 PROPER = "region"
@@ -21,8 +21,13 @@ PROPER = "region"
 
 def label(call: Call, scope: Scope) -> Said:
     """`label place`: the word of a place: 技术服务, technical service."""
-    ((name, code),) = [pair for pair in scope.dims(call.place) if pair[0] != "value_class"]
-    return words(label_of(name, code, scope))
+    token = call.place[0]
+    if not token.startswith("@"):
+        ((name, code),) = scope.dims(call.place)
+        return words(label_of(name, code, scope))
+    filled, place = scope.item if token == "@" and scope.item else (scope.lists[token[1:]], None)
+    code = filled.code(filled.only() if place is None else place)
+    return words(label_of(filled.dimension, code, scope))
 
 
 def label_of(dimension: str, code: str, scope: Scope) -> str:
