@@ -466,6 +466,18 @@ def quality(
         )
 
 
+@app.command()
+def template(
+    out: Annotated[Path, typer.Option(help="The workbook (.xlsx) to write.")],
+    lang: Lang = Language.ZH,
+) -> None:
+    """Write the workbook to fill in contracts (技术合同) for import: drop-downs, units, words."""
+    from techmarket.cli.template import template as run
+
+    with writing(out):
+        run(out=out, lang=lang.value)
+
+
 def _restart_in_utf8() -> None:
     """Start again in UTF-8 mode where names of files are not UTF-8; then this process is replaced.
 

@@ -27,7 +27,7 @@ from techmarket.imports.findings import Findings
 from techmarket.imports.parties_of_contracts import name_parties
 from techmarket.imports.party_book import Known, PartyBook
 from techmarket.imports.party_checks import check_parties, stage_parties
-from techmarket.imports.reading_rules import PARTY_KNOWN
+from techmarket.imports.reading_rules import PARTY_KNOWN, PARTY_SOUND
 from techmarket.imports.repeated_records import (
     Repeated,
     open_database,
@@ -245,15 +245,15 @@ def _tell_party(
 ) -> None:
     """Tell that a contract names a party that is unknown, or was refused elsewhere."""
     source, row = contracts.places.of(staged)
-    more = ("", "")
+    rule, more = PARTY_KNOWN, ("", "")
     if party in refused:
         where, first = refused[party]
         if (where, first) == (source.table.where, row):
             return
-        more = (f"，见 {where} 第 {first} 行", f", see {where}, row {first}")
-    told = cell_sentence((PARTY_KNOWN.words_zh, PARTY_KNOWN.words_en), party, more)
-    finding = source.finding(row, [f"{side}_id"], PARTY_KNOWN.id, PARTY_KNOWN.severity, told, party)
-    findings.add(PARTY_KNOWN, 1, [finding])
+        rule, more = PARTY_SOUND, (f"，见 {where} 第 {first} 行", f", see {where}, row {first}")
+    told = cell_sentence((rule.words_zh, rule.words_en), party, more)
+    finding = source.finding(row, [f"{side}_id"], rule.id, rule.severity, told, party)
+    findings.add(rule, 1, [finding])
 
 
 def _kept(

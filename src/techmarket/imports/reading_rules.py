@@ -96,6 +96,11 @@ PARTY_KNOWN = _hard(
     "注册号在登记库或同时导入的当事人中。",
     "A party number is in the register or among the parties of the same import.",
 )
+PARTY_SOUND = _hard(
+    "party_is_sound",
+    "合同的当事人没有必须改正的错误。",
+    "A party of a contract has no error that must be put right.",
+)
 PARTY_ALIKE = _soft(
     "party_is_the_same_everywhere",
     "同一当事人的名称、性质、行政区划处处相同。",
@@ -137,6 +142,7 @@ READING_RULES: tuple[ReadingRule, ...] = (
     ERROR_VALUE,
     LONG,
     PARTY_KNOWN,
+    PARTY_SOUND,
     PARTY_ALIKE,
     NUMBER_NEW,
     CONTRACT_NEW,
