@@ -16,7 +16,7 @@ def prepare(data: Data) -> Data:
 
 def run(state: Data) -> Tables:
     """Verify, count and roll up."""
-    return ours.tables_of(open_snapshot(state.snapshot), KernelEngine())
+    return ours.tables_of(open_snapshot(state.snapshot), KernelEngine(compiled=True))
 
 
 def rows(state: Data, raw: Tables) -> Tables:
