@@ -19,7 +19,7 @@ from techmarket.editions.figures import read_figures
 from techmarket.editions.folders import EditionFolders
 from techmarket.editions.places import region_name
 from techmarket.editions.strict import read_toml, refuse_unknown, required
-from techmarket.editions.table_entries import Raw, raw_entries, symbols_of, table_entry
+from techmarket.editions.table_entries import Raw, known_role, raw_entries, symbols_of, table_entry
 from techmarket.errors import TechmarketError
 from techmarket.observations.observation import dims_of
 from techmarket.observations.one_place import ROLES
@@ -133,21 +133,6 @@ def _base(data: Mapping[str, Any], where: str) -> Edition | None:
             todo="choose one of them",
         )
     return _packaged(name)
-
-
-def known_role(role: str, where: str) -> str:
-    """The role, if a place can have it.
-
-    Raises:
-        TechmarketError: a place takes no part in a contract in that way.
-    """
-    if role not in ROLES:
-        raise TechmarketError(
-            f"a place takes no part in a contract as {role!r}",
-            where=where,
-            todo="choose one of " + ", ".join(ROLES),
-        )
-    return role
 
 
 def _out_of_scope(data: Mapping[str, Any], base: Edition | None) -> frozenset[Any]:

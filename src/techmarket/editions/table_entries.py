@@ -14,6 +14,7 @@ from techmarket.editions.edition import Edition, PrintedText, TableEntry
 from techmarket.editions.strict import refuse_unknown, required
 from techmarket.errors import TechmarketError
 from techmarket.observations.observation import Status, dims_of
+from techmarket.observations.one_place import ROLES
 
 KEYS = (
     "key", "of", "role", "number", "file", "part", "title", "units", "notes", "source",
@@ -99,8 +100,39 @@ def table_entry(raw: Raw, edition: Edition, where: str) -> TableEntry:
             for place in raw.get("printed", ())
         ),
         of=raw.get("of", ""),
-        role=raw.get("role", ""),
+        role=table_role(raw, edition, here),
     )
+
+
+def table_role(raw: Raw, edition: Edition, where: str) -> str:
+    """The role of a table, "" for none.
+
+    Raises:
+        TechmarketError: the edition is of no single place, or the role is unknown.
+    """
+    role = str(raw.get("role", ""))
+    if role and edition.scope is None:
+        raise TechmarketError(
+            "a table has a role only in an edition of one place",
+            where=where,
+            todo="take `role` out, or name the place in `scope` of the edition",
+        )
+    return known_role(role, where) if role else ""
+
+
+def known_role(role: str, where: str) -> str:
+    """The role, if a place can have it.
+
+    Raises:
+        TechmarketError: a place takes no part in a contract in that way.
+    """
+    if role not in ROLES:
+        raise TechmarketError(
+            f"a place takes no part in a contract as {role!r}",
+            where=where,
+            todo="choose one of " + ", ".join(ROLES),
+        )
+    return role
 
 
 def _units(units: list[str], where: str) -> dict[str, str]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from techmarket.editions import Edition
-from techmarket.editions.reading import known_role
 from techmarket.editions.strict import read_toml, refuse_unknown, required
+from techmarket.editions.table_entries import known_role
 from techmarket.errors import TechmarketError
 from techmarket.report.known_keys import known_keys
 from techmarket.tables.labels import LANGUAGES
