@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from techmarket.checks.row_groups import NOWHERE, Places
+from techmarket.checks.row_groups import NOWHERE, Bits, Places
 from techmarket.linkage.blocking import pairs_to_compare
 from techmarket.linkage.comparisons import NOT_COMPARED, Levels, compare_pairs
 from techmarket.linkage.contract_columns import ContractColumns, contract_columns
@@ -23,6 +23,9 @@ Bitweights = npt.NDArray[np.float64]
 
 SAMPLE = 100_000
 """Random pairs by which the chance of each level is counted."""
+
+PARTY_KEYS = ("same", "name")
+"""Levels at which two parties are the same without any doubt about their names."""
 
 SEED = 20131231
 """The sample is the same every time, so that a register gives the same candidates every time."""
@@ -55,7 +58,10 @@ class DuplicateCandidate:
 
 
 def duplicate_candidates(contracts: pa.Table, parties: pa.Table) -> list[DuplicateCandidate]:
-    """The pairs that are one contract with a probability of `LIKELY` or more, the surest first.
+    """The pairs that are equal or one contract with a probability of `LIKELY`, the surest first.
+
+    Equal is: the same parties by number, identifier or name, the same project name however
+    written, value and signing date.
 
     Args:
         contracts: of a register; see `contract_columns.REQUIRED`.
@@ -70,7 +76,7 @@ def duplicate_candidates(contracts: pa.Table, parties: pa.Table) -> list[Duplica
         return []
     found = compare_pairs(columns, first, second)
     odds = _odds(columns, first, second, found)
-    chosen = np.flatnonzero(odds >= np.log2(LIKELY / (1 - LIKELY)))
+    chosen = np.flatnonzero((odds >= np.log2(LIKELY / (1 - LIKELY))) | _equal(found))
     order = chosen[np.lexsort((second[chosen], first[chosen], -np.round(odds[chosen], 1)))]
     return [
         DuplicateCandidate(
@@ -86,6 +92,16 @@ def duplicate_candidates(contracts: pa.Table, parties: pa.Table) -> list[Duplica
         )
         for pair in order.tolist()
     ]
+
+
+def _equal(found: Levels) -> Bits:
+    """The pairs that are equal in all that a contract is told by, whatever the odds."""
+    keys = {"seller": PARTY_KEYS, "buyer": PARTY_KEYS, "project": ("same",), "value": ("same",)}
+    keys["signing_date"] = ("same",)
+    equal = np.ones(len(found["value"]), dtype=np.bool_)
+    for name, own in keys.items():
+        equal &= np.isin(found[name], [place(name, level) for level in own])
+    return equal
 
 
 def _odds(columns: ContractColumns, first: Places, second: Places, found: Levels) -> Bitweights:

@@ -109,6 +109,14 @@ def test_another_branch_is_another_party(proposed: Proposed) -> None:
     assert found == []
 
 
+def test_what_is_equal_in_all_keys_is_proposed_whatever_the_odds(proposed: Proposed) -> None:
+    """Of 40 contracts of the same two parties on one day two are equal: the odds are even, and a
+    person should know."""
+    many = [{"value": 1_000_000 + n, "project_name": f"{chr(0x6E00 + n)}采集"} for n in range(40)]
+    found = proposed(*many, many[7])
+    assert [(one.first[-2:], one.second[-2:]) for one in found] == [("08", "41")]
+
+
 def test_what_is_rare_says_more_than_what_is_frequent(proposed: Proposed) -> None:
     """That an amount is equal weighs by how few contracts have it."""
     (rare,) = proposed({}, OTHER)
