@@ -60,11 +60,7 @@ def code_of(text: str, list_name: str, too_coarse: frozenset[str], on: date | No
         return CodeRead(plain)
     for expression, (code, label) in ((_CODE_AND_LABEL, (1, 2)), (_LABEL_AND_CODE, (2, 1))):
         both = expression.fullmatch(plain)
-        if (
-            both
-            and both[code] in known
-            and normal_label(both[label]) in _labels_of(list_name, both[code])
-        ):
+        if both and both[code] in _by_label(list_name).get(normal_label(both[label]), ()):
             return CodeRead(both[code])
     found = set(_by_label(list_name).get(normal_label(plain), ()))
     if len(found) > 1:
@@ -101,12 +97,6 @@ def _one_of(
 @cache
 def _digits(list_name: str) -> tuple[str, ...]:
     return tuple(row.code for row in code_list(list_name).codes() if row.code.isdigit())
-
-
-@cache
-def _labels_of(list_name: str, code: str) -> frozenset[str]:
-    rows = code_list(list_name).history(code)
-    return frozenset(label for row in rows for label in _own(row))
 
 
 def _own(row: Code) -> set[str]:

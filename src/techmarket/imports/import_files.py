@@ -25,6 +25,7 @@ from techmarket.imports.problem_lists import ProblemLists, problem_lists
 from techmarket.imports.register_change import held, made_aside, make_register
 from techmarket.imports.register_imports import RegisterImport, add_import, id_of, imports_of
 from techmarket.imports.sources import Source
+from techmarket.imports.template import EXAMPLE_SHEETS
 from techmarket.imports.text_table import TextTable
 from techmarket.snapshot.layout import IMPORTING, REGISTER
 
@@ -152,7 +153,8 @@ def proposals_of(files: Sequence[Path], read_as: ReadAs) -> list[Decision]:
     proposals: dict[str, Decision] = {}
     for file in files:
         for table in tables_of(file):
-            header = None if is_problem_sheet(table) else find_header(table.head)
+            passed = is_problem_sheet(table) or table.sheet in EXAMPLE_SHEETS
+            header = None if passed else find_header(table.head)
             if header is not None:
                 try:
                     plan = plan_of(header, read_as.mapping, read_as.unit, table.where)
@@ -198,11 +200,11 @@ def _sources(
             if is_problem_sheet(table):
                 repairs.read(table)
                 continue
-            header = find_header(table.head)
+            header = None if table.sheet in EXAMPLE_SHEETS else find_header(table.head)
             if header is None:
                 notes.append(
-                    (f"{table.where}：没有找到表头，未读取。",
-                     f"{table.where}: no header was found, it is not read.")
+                    (f"{table.where}：不是要导入的表，未读取。",
+                     f"{table.where}: it is no table to import and is not read.")
                 )  # fmt: skip
                 continue
             try:

@@ -1,4 +1,4 @@
-"""The workbook to fill in, made from the declared fields: one column per field, with what it may hold.
+"""The workbook to fill in, made from the declared fields: a column per field, what it may hold.
 
 Headings name the unit of money; drop-downs offer the codes that are valid today; the words of a
 field stand above its heading and in a comment. An example stands on a sheet of its own, which is
@@ -43,7 +43,7 @@ EXAMPLE_PARTIES = {
     "seller_identifier": {"zh": "123456788", "en": "123456788"},
     "seller_scale": {"zh": "中型", "en": "medium"},
     "buyer_name": {"zh": "某某大学", "en": "某某大学"},
-    "buyer_identifier": {"zh": "876543212", "en": "876543212"},
+    "buyer_identifier": {"zh": "876543210", "en": "876543212"},
 }
 
 WORDS = {
@@ -70,7 +70,7 @@ EXAMPLE_SHEETS = frozenset(words["example"] for words in WORDS.values())
 
 
 def template_columns() -> list[Target]:
-    """The columns of the template, in order: the parties' own fields before those of the contract."""
+    """The columns of the template, in order; those of a party stand together."""
     targets = targets_of("contract")
     left_out = {f"{side}_id" for side in PARTY_FIELDS}
     columns: list[Target] = []
@@ -112,7 +112,7 @@ def heading_of(target: Target, lang: str) -> str:
     unit = f"（{UNIT}）" if target.field.type is FieldType.MONEY else ""
     if unit and lang == "en":
         unit = f" ({UNIT})"
-    needed = target.field.required and not (target.side == "intermediary")
+    needed = target.field.required and target.side != "intermediary"
     return f"{target.label(lang)}{unit}{'*' if needed else ''}"
 
 
