@@ -14,17 +14,17 @@ from techmarket.errors import TechmarketError
 
 @contextmanager
 def chosen_engine(name: str, master: str | None = None) -> Iterator[Engine]:
-    """The engine `kernel`, `ibis` or `spark`, closed at the end; nothing is loaded in vain.
+    """The engine `kernel`, `ibis`, `spark` or `postgres`, closed at the end.
 
     Raises:
-        TechmarketError: a master is given to an engine that has none, or the engine is not
-            installed.
+        TechmarketError: a place is given to an engine that runs here, or missing, or the engine
+            is not installed.
     """
-    if master is not None and name != "spark":
+    if master is not None and name in ("kernel", "ibis"):
         raise TechmarketError(
-            "only Spark has a master",
+            "only Spark and PostgreSQL run elsewhere",
             where=f"--engine {name}",
-            todo="give --engine spark, or leave --master out",
+            todo="give --engine spark or postgres, or leave --master out",
         )
     if name == "kernel":
         from techmarket.cubes.kept import KeptCubes
@@ -35,6 +35,16 @@ def chosen_engine(name: str, master: str | None = None) -> Iterator[Engine]:
         from techmarket.cubes.ibis_engine import IbisEngine
 
         yield IbisEngine()
+    elif name == "postgres":
+        if master is None:
+            raise TechmarketError(
+                "PostgreSQL needs an address",
+                where="--engine postgres",
+                todo="give --master postgresql://user@host/database",
+            )
+        from techmarket.cubes.postgres_engine import PostgresEngine
+
+        yield PostgresEngine(master)
     else:
         from techmarket.cubes.spark_engine import LOCAL, SparkEngine
 

@@ -51,19 +51,23 @@ class EngineName(StrEnum):
     KERNEL = "kernel"
     IBIS = "ibis"
     SPARK = "spark"
+    POSTGRES = "postgres"
 
 
 Engine = Annotated[
     EngineName,
     typer.Option(
         "--engine",
-        help="What counts: kernel (in process, and kept beside the snapshot), ibis (DuckDB) or "
-        "spark. All give the same numbers.",
+        help="What counts: kernel (in process, and kept beside the snapshot), ibis (DuckDB), "
+        "spark or postgres. All give the same numbers.",
     ),
 ]
 Master = Annotated[
     str | None,
-    typer.Option(help="Where Spark runs: local[*], or the address of a cluster."),
+    typer.Option(
+        help="Where Spark or PostgreSQL runs: local[*], the address of a cluster, or "
+        "postgresql://user@host/database."
+    ),
 ]
 Edition = Annotated[
     str,

@@ -28,7 +28,7 @@ def with_value_class(contracts: ibis.Table, limits: Sequence[tuple[date, int]]) 
     major: Any = ibis.literal(limits[0][1])
     for first, limit in limits[1:]:
         major = ibis.ifelse(contracts.registration_date >= ibis.literal(first), limit, major)
-    minor = ibis.ifelse(contracts.value >= major, 0, 1).cast("uint8")
+    minor = ibis.ifelse(contracts.value >= major, 0, 1).cast("int16")
     return contracts.mutate(value_class=minor)
 
 

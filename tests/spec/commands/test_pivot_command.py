@@ -71,11 +71,12 @@ def test_a_condition_has_a_dimension_and_codes(tmp_path: Path, text: str) -> Non
     )
 
 
-def test_only_spark_has_a_master(tmp_path: Path) -> None:
+def test_only_some_engines_run_elsewhere(tmp_path: Path) -> None:
     """The engines of this machine run where they are."""
     snapshot = frozen(tmp_path, REGISTER).path
     with pytest.raises(TechmarketError) as refused:
         run_pivot(snapshot=snapshot, by=[], engine="kernel", master="local[2]")
     assert str(refused.value) == (
-        "only Spark has a master (--engine kernel); give --engine spark, or leave --master out."
+        "only Spark and PostgreSQL run elsewhere (--engine kernel); give --engine spark or "
+        "postgres, or leave --master out."
     )
