@@ -99,7 +99,8 @@ def test_a_sentence_ends_with_a_full_stop(zh: str, en: str, lang: str, stop: str
         ("好。", {}, {"i": {"of": "a", "zh": "", "en": ""}}, [],
          "there is no list 'a' for a sentence (item i); choose one of its code list."),
         ("好。", {"a": {"of": "contract_type=*"}},
-         {"i": {"of": "a", "zh": "", "en": "", "join": "/"}}, [], "there is no mark to join by '/' for a sentence (item i); choose one of 、, ，, ；."),
+         {"i": {"of": "a", "zh": "", "en": "", "join": "/"}}, [],
+         "there is no mark to join by '/' for a sentence (item i); choose one of 、, ，, ；."),
     ],
 )  # fmt: skip
 def test_every_name_exists(

@@ -55,7 +55,7 @@ def names(call: Call, scope: Scope) -> Said:
 def how_many(call: Call, scope: Scope) -> Said:
     """`number list`: how many places it has: 17."""
     filled = _filled(call, scope)
-    found = scope.stated.places(filled.name, len(filled.places))
+    found = there(scope.stated.places(filled.name, len(filled.places)))
     return (number(in_words(len(filled.places), scope), found),)
 
 

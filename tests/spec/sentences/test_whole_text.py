@@ -1,0 +1,99 @@
+"""The whole running text of small registers: it adapts, or is silent, and is never false."""
+
+from __future__ import annotations
+
+import pytest
+
+from quick_observations import quick
+from techmarket.editions import Edition, load_edition
+from techmarket.observations import Observations
+from techmarket.sentences.build import build_text
+from whole_text import Text, faults
+
+ONE = """
+value  contract_type
+300000000 11
+"""
+MANY = """
+value contract_type technical_field seller_kind seller_region buyer_kind buyer_region
+70000000000 41 0102 100 110000 100 110000
+20000000000 11 1001 022 310000 010 320000
+20000000000 21 0399 021 420100 020 610100
+5000000000 3 0401 600 610000 700 650000
+"""
+MORE = """
+value contract_type technical_field seller_kind seller_region buyer_kind buyer_region
+90000000000 41 0102 100 110000 100 110000
+90000000000 11 1001 022 310000 010 320000
+90000000000 21 0399 021 420100 020 610100
+90000000000 3 0401 600 610000 700 650000
+"""
+
+
+@pytest.fixture
+def edition() -> Edition:
+    return load_edition("2013")
+
+
+def both(observations: Observations, edition: Edition) -> tuple[Text, Text]:
+    zh, en = (build_text(observations, edition, lang, {}) for lang in ("zh", "en"))
+    return zh, en
+
+
+def whole(text: Text) -> str:
+    return "\n".join(p.text for said in text.values() for p in said)
+
+
+def test_without_a_year_before_nothing_is_compared(edition: Edition) -> None:
+    """A first year has values and shares, and no growth, change or record."""
+    zh, en = both(quick(edition, MANY), edition)
+    assert faults(zh, en) == []
+    for word in ("比上年", "增长", "下降", "首次", "连续", "突破"):
+        assert word not in whole({k: v for k, v in zh.items() if "demonstration" not in k}), word
+    assert "成交额11.50亿元" in whole(zh)
+
+
+def test_a_year_in_which_everything_falls(edition: Edition) -> None:
+    """The same sentences say fall where they said growth, and lists of what rose are absent."""
+    zh, en = both(quick(edition, MANY, before=MORE), edition)
+    assert faults(zh, en) == []
+    assert "成交额双双" not in whole(zh)
+    assert "类合同的成交额均比上年下降。" in whole(zh)
+    assert "比上年下降68.06%" in whole(zh)
+    assert "比上年增长的有" not in whole(zh)
+    assert "The value of technology sold fell in every area in 2013." in whole(en)
+
+
+def test_a_register_of_one_contract(edition: Edition) -> None:
+    """One item only: no first places among several, and the singular in English."""
+    zh, en = both(quick(edition, ONE), edition)
+    assert faults(zh, en) == []
+    assert "按合同类别，成交额最多的" not in whole(zh)
+    assert "居前" not in whole({k: v for k, v in zh.items() if k.startswith("composition")})
+    assert "合同数" not in "".join(p.text for p in zh["composition.types"])
+
+
+def test_places_that_tie_share_the_better_place(edition: Edition) -> None:
+    """Two with the same value are both second; nothing calls one of several leaders the leader."""
+    zh, en = both(quick(edition, MORE), edition)
+    assert faults(zh, en) == []
+    assert "现代交通居首位" in whole(zh)
+    assert "电子信息技术居首位" in whole(zh)
+    assert "成交额居首位，比居第二位的" not in whole(zh)
+    assert "合同的成交额居各类合同首位" not in whole(zh)
+
+
+def test_an_empty_register_says_nothing_of_contracts(edition: Edition) -> None:
+    """Nobody sold anything: no sentence about contracts remains, and nothing fails."""
+    cancelled = "value contract_type status ended_date\n100 11 cancelled 2013-07-01"
+    zh, en = both(quick(edition, cancelled), edition)
+    assert faults(zh, en) == []
+    assert {key.split(".")[0] for key in zh} == {"institutions"}
+
+
+def test_a_place_that_sells_nothing_is_not_named_as_a_seller(edition: Edition) -> None:
+    """Tibet buys and does not sell: it is in no list of sellers, whatever their number."""
+    text = "value contract_type seller_region buyer_region\n100000000 11 110000 540000"
+    zh, en = both(quick(edition, text), edition)
+    assert faults(zh, en) == []
+    assert "西藏" not in "".join(p.text for p in zh.get("places.sold", ()))
