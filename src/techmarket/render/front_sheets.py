@@ -67,7 +67,10 @@ def write_notes(workbook: Workbook, formats: SheetFormats, book: Book, lang: Lan
         row += 1
         form = formats.of(kind)
         for col, text in enumerate(texts):
-            sheet.write_string(row, col, text, form)
+            if text:
+                sheet.write_string(row, col, text, form)
+            else:
+                sheet.write_blank(row, col, None, form)
         if kind != "section":
             sheet.set_row(row, _height(texts))
     for col, width in enumerate((_NAME_WIDTH, _TEXT_WIDTH, _PLACE_WIDTH)):

@@ -26,7 +26,12 @@ _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 def xml_text(text: str) -> str:
     """The text, escaped for an element or an attribute."""
-    return escape(_NOT_XML.sub("\ufffd", text))
+    return escape(allowed(text))
+
+
+def allowed(text: str) -> str:
+    """The text with U+FFFD for every character that XML cannot hold."""
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def run(text: str, properties: str = "") -> str:

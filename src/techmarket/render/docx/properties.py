@@ -10,11 +10,15 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from techmarket.render.docx.markup import NAMESPACES
+from techmarket.render.docx.markup import NAMESPACES, allowed
 from techmarket.render.imprint import book_date
 from techmarket.render.words import form_words
 from techmarket.report.model import Book
 from techmarket.tables.labels import language
+
+
+_LONGEST = 255
+"""Characters of a property; the text itself is on the cover, whole."""
 
 
 def set_properties(document: WordDocument, book: Book) -> None:
@@ -26,8 +30,8 @@ def set_properties(document: WordDocument, book: Book) -> None:
 
 def _set_core(document: WordDocument, book: Book) -> None:
     core, day = document.core_properties, book_date(book)
-    core.title, core.subject = book.title[:255], book.subtitle[:255]
-    core.author = core.last_modified_by = (book.publisher or "techmarket")[:255]
+    core.title, core.subject = allowed(book.title)[:_LONGEST], allowed(book.subtitle)[:_LONGEST]
+    core.author = core.last_modified_by = allowed(book.publisher or "techmarket")[:_LONGEST]
     core.language = form_words(language(book.lang)).html_lang
     core.created = core.modified = day
     core.comments = core.keywords = core.category = ""

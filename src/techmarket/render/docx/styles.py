@@ -187,7 +187,7 @@ def _contents_styles() -> list[str]:
     ]  # fmt: skip
     figures = _style(
         "TableofFigures", "table of figures",
-        f'{tab}{_spacing(20, 20)}<w:ind w:left="1100" w:hanging="1100"/>', "",
+        f'{tab}{_spacing(20, 20)}', "",
     )  # fmt: skip
     return [*entry, figures]
 

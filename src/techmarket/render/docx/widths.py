@@ -120,7 +120,7 @@ def _body_wishes(table: BuiltTable) -> list[_Wish]:
         names = max((text_width(c.text) for c in texts if is_name(c)), default=0)
         name_word = max((_longest_word(c.text) for c in texts if is_name(c)), default=0)
         least = max(words, numbers, name_word, min(names, _NAME))
-        wishes.append(_Wish(least, max(least, names)))
+        wishes.append(_Wish(least, max(least, names, text_width(head.label) + 1)))
     return wishes
 
 
