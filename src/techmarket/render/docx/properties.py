@@ -16,7 +16,6 @@ from techmarket.render.words import form_words
 from techmarket.report.model import Book
 from techmarket.tables.labels import language
 
-
 _LONGEST = 255
 """Characters of a property; the text itself is on the cover, whole."""
 
