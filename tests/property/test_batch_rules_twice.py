@@ -152,7 +152,9 @@ def other_unit(contracts: list[Contract], before: list[Contract] | None, sign: i
     found: Told = set()
     already: set[int] = set()
     verdicts = [odd(one) for one in contracts]
-    for who in ("registration_agency", "registrar", "seller_id"):
+    widest_first = ["registration_agency", "registrar", "seller_id"]
+    steps = [(who, True) for who in widest_first] + [(who, False) for who in widest_first[::-1]]
+    for who, whole in steps:
         told_now: set[int] = set()
         groups: dict[str, list[int]] = defaultdict(list)
         for row, one in enumerate(contracts):
@@ -165,9 +167,9 @@ def other_unit(contracts: list[Contract], before: list[Contract] | None, sign: i
             fresh = [row for row in strange if row not in already]
             if not (seldom(len(strange), thousandths) and len(strange) * 1000 > 6 * thousandths):
                 continue
-            if 2 * len(fresh) <= len(strange):
+            if 2 * len(fresh) <= len(strange) or (whole and 2 * len(strange) < len(rows)):
                 continue
-            named = rows if 5 * len(strange) >= 4 * len(rows) else strange
+            named = rows if whole else strange
             figures = (
                 ("contracts", len(named)),
                 ("of", len(rows)),

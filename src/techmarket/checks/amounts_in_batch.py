@@ -14,7 +14,7 @@ import numpy as np
 from techmarket.checks.batch_rule import Batch, BatchFinding, BatchRule, too_many
 from techmarket.checks.check_rule import Authority
 from techmarket.checks.magnitudes import DECADE, FEWEST, distances
-from techmarket.checks.row_groups import Bits, Places, RowGroups, row_groups, whole_numbers
+from techmarket.checks.row_groups import Bits, Places, row_groups, whole_numbers
 
 UNITS_APART = 4 * DECADE
 """万元 is ten thousand 元."""
@@ -23,13 +23,14 @@ BY_TYPE = 1
 """Place in `magnitudes.LEVELS`: the technical field may be as wrong as the unit."""
 
 GROUPS: tuple[tuple[str, ...], ...] = (("registration_agency",), ("registrar",), ("seller_id",))
-"""Who enters amounts, the widest first; what was told of one is not told again of the next."""
+"""Who enters amounts, the widest first.
+
+Where half of the amounts or more look so, all are, of the widest such group; then those groups are
+told of which some look so, the narrowest first. What was told of one group is not told of the next.
+"""
 
 TIMES = 6
 """And so many times what is expected: agencies differ in what they register."""
-
-NEARLY_ALL = (4, 5)
-"""Where that share of a group is in the other unit, the whole group is."""
 
 OUTLYING = 5
 """So many standard deviations away, as the spread estimates them."""
@@ -65,33 +66,27 @@ def _in_other_unit(
     odd = looks_small(sign * distance) & known
     expected = _expected(batch, sign)
     told = np.zeros(len(odd), dtype=np.bool_)
-    for columns in GROUPS:
-        if not set(columns) <= set(batch.table.schema.names):
-            continue
-        groups = batch.groups(*columns)
-        found, sizes = groups.count(odd), groups.count(known)
-        chance = groups.total(np.where(known, expected, 0)) // 1000
-        wrong = too_many(found, chance) & (1000 * found > TIMES * chance)
-        wrong &= 2 * groups.count(odd & ~told) > found
-        for number in np.flatnonzero(wrong):
-            rows = _rows(groups, int(number), odd, known)
-            told[rows] = True
-            figures = {
-                "contracts": len(rows),
-                "of": int(sizes[number]),
-                "expected": int(chance[number]) // 1000,
-            }
-            group = dict(zip(columns, groups.keys[number], strict=True))
-            yield BatchFinding(rule, group, rows, figures, factor)
-
-
-def _rows(groups: RowGroups, number: int, odd: Bits, known: Bits) -> Places:
-    """The odd ones of a group, or all of it when nearly all are odd."""
-    rows = groups.rows(number)
-    rows = rows[known[rows]]
-    some = rows[odd[rows]]
-    numerator, denominator = NEARLY_ALL
-    return rows if len(some) * denominator >= len(rows) * numerator else some
+    known_columns = [one for one in GROUPS if set(one) <= set(batch.table.schema.names)]
+    for whole, order in ((True, known_columns), (False, known_columns[::-1])):
+        for columns in order:
+            groups = batch.groups(*columns)
+            found, sizes = groups.count(odd), groups.count(known)
+            chance = groups.total(np.where(known, expected, 0)) // 1000
+            wrong = too_many(found, chance) & (1000 * found > TIMES * chance)
+            wrong &= 2 * groups.count(odd & ~told) > found
+            if whole:
+                wrong &= 2 * found >= sizes
+            for number in np.flatnonzero(wrong):
+                rows = groups.rows(int(number))
+                rows = rows[known[rows] if whole else odd[rows]]
+                told[rows] = True
+                figures = {
+                    "contracts": len(rows),
+                    "of": int(sizes[number]),
+                    "expected": int(chance[number]) // 1000,
+                }
+                group = dict(zip(columns, groups.keys[number], strict=True))
+                yield BatchFinding(rule, group, rows, figures, factor)
 
 
 def _expected(batch: Batch, sign: int) -> Places:
