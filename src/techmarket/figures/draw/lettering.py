@@ -28,8 +28,11 @@ def lines_of(text: str, size: float, width: float) -> list[str]:
     A word that is wider than that is broken anywhere.
     """
     lines = _broken(text, size, width)
-    narrower = width
-    while len(lines) > 1 and len(tighter := _broken(text, size, narrower - size / 2)) == len(lines):
+    narrower = width - size / 2
+    while len(lines) > 1 and narrower > size:
+        tighter = _broken(text, size, narrower)
+        if len(tighter) > len(lines):
+            break
         lines, narrower = tighter, narrower - size / 2
     return lines
 
