@@ -19,6 +19,8 @@ _CAPTION = re.compile(
 _UNITS = re.compile(
     r"[(（]?\s*(?:单\s*位|计量单位|[Uu]nits?)\s*[:：]\s*(?P<units>[^()（）]*)[)）]?"
 )
+_RUN_ON = re.compile(r"^(\d{1,2})((?:19|20)\d\d)$")
+"""A number run together with the year behind it: 表52016年."""
 _FIGURE_WORDS = ("图", "Figure", "figure", "Fig.", "fig.")
 _MENTION = re.compile(r"(附表|表|图)\s*(\d+)(?:\s*[-－—至]\s*(\d+)|((?:[、和及]\s*\d+)+))?")
 _LONGEST = 120
@@ -44,14 +46,17 @@ def caption(text: str) -> Heading | None:
     found = _CAPTION.match(line)
     if not found or len(line) > _LONGEST or line.endswith(("。", ".....")) or "....." in line:
         return None
-    title = found["title"]
+    title, number = found["title"], found["number"]
+    run_on = _RUN_ON.match(number)
+    if run_on and title.startswith(("年", "-", "—", "–")):
+        number, title = run_on[1], run_on[2] + title
     if not title and not found["more"]:
         return None
     word = found["word"].replace(" ", "")
     gap = " " if word[0].isascii() else ""
     return Heading(
         kind="figure" if word in _FIGURE_WORDS else "table",
-        number=f"{word}{gap}{found['number']}",
+        number=f"{word}{gap}{number}",
         title=clean_label(_UNITS.sub("", title)).strip("* "),
         units=units_in(line) or "",
         continued=bool(found["more"]) or title.strip().endswith(("（续）", "(续)")),

@@ -218,7 +218,7 @@ class _Walk:
             table = self.document.tables[-1]
         if table is None:
             table = self._untitled(block)
-        if table not in self.document.tables:
+        if not any(table is known for known in self.document.tables[-1:]) and not table.parts:
             table.names = tuple(self.names)
             self.names = []
             self.document.tables.append(table)

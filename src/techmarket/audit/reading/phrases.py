@@ -22,6 +22,8 @@ _AGAINST = re.compile(
     r"(?:比|较|超过|低于|高于|强于|相比于|除|除了)[^，。；]{0,2}$|(?:高居|位居|稳居|首次居|居|列)(?:各类)?$"
 )
 _AGAINST_AFTER = re.compile(r"^[^，。；]{0,6}为主(?!营)|^(?:之?间)")
+_NEAR = 24
+"""Characters before a name that can say that it is no subject."""
 _BY = re.compile(r"以$|与$")
 _WITHIN = re.compile(r"在$")
 _WITHIN_AFTER = re.compile(r"^[^，。；]{0,8}[中里]")
@@ -84,8 +86,9 @@ def lists_in(text: str, start: int, end: int) -> list[Named]:
                 before.against,
             )  # fmt: skip
             continue
-        against = bool(_AGAINST.search(text[start:first]))
-        within = bool(lists) and bool(_WITHIN.search(text[start:first]))
+        near = text[max(start, first - _NEAR) : first]
+        against = bool(_AGAINST.search(near))
+        within = bool(lists) and bool(_WITHIN.search(near))
         within = within and bool(_WITHIN_AFTER.match(text[last:end]))
         lists.append(Named(first, last, (one.meanings,), (one.word,), against or within))
     return [_judged(text, start, one) for one in lists]
@@ -93,7 +96,7 @@ def lists_in(text: str, start: int, end: int) -> list[Named]:
 
 def _judged(text: str, start: int, one: Named) -> Named:
     """以…为主 and 与…间 name no subject."""
-    before, after = text[start : one.start], text[one.end : one.end + 12]
+    before, after = text[max(start, one.start - _NEAR) : one.start], text[one.end : one.end + 12]
     if _BY.search(before) and _AGAINST_AFTER.match(after):
         return replace(one, against=True)
     return one

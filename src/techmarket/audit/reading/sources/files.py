@@ -17,6 +17,9 @@ from techmarket.errors import TechmarketError
 LARGEST = 64 * 2**20
 """Bytes of the largest document that is read; a book of 300 pages has a few million."""
 
+LARGEST_TEXT = 8 * 2**20
+"""Bytes of the largest text, CSV file or page; 300 pages of text have less than one million."""
+
 LARGEST_UNPACKED = 256 * 2**20
 """Bytes that the parts of a workbook or a Word document may have together."""
 
@@ -73,12 +76,7 @@ def document_bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            raise TechmarketError(
-                "the document is too large",
-                where=str(path),
-                why=f"it has {size // 2**20} MB and a report has at most {LARGEST // 2**20} MB",
-                todo="give the report alone, or its parts one by one",
-            )
+            raise _too_large(str(path), size, LARGEST)
         data = path.read_bytes()
     except OSError as error:
         raise TechmarketError(
@@ -92,6 +90,15 @@ def document_bytes(path: Path) -> bytes:
             "the document is empty", where=str(path), todo="give the file that holds the report"
         )
     return data
+
+
+def _too_large(name: str, size: int, largest: int) -> TechmarketError:
+    return TechmarketError(
+        "the document is too large",
+        where=name,
+        why=f"it has {size // 2**20} MB and a report has at most {largest // 2**20} MB",
+        todo="give the report alone, or its parts one by one",
+    )
 
 
 def source_of(data: bytes, path: Path) -> Source:
@@ -118,6 +125,8 @@ def source_of(data: bytes, path: Path) -> Source:
         raise TechmarketError(
             "the document is no text", where=name, why="it holds binary data", todo=f"give {FORMS}"
         )
+    if len(data) > LARGEST_TEXT:
+        raise _too_large(name, len(data), LARGEST_TEXT)
     start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<table")) or b"<table" in start:
         from techmarket.audit.reading.sources.web_page import page_source

@@ -15,6 +15,9 @@ from techmarket.audit.reading.sources.blocks import Block, Grid, Paragraph, Sour
 _GAP = 1.2
 """Blank between two cells of a line, in heights of a letter."""
 
+_BLANK = 0.12
+"""Blank between two words in Latin letters or figures; Chinese words have none."""
+
 
 def print_source(data: bytes, name: str) -> Source:
     """The blocks of all pages."""
@@ -78,7 +81,8 @@ def _cells(line: list[dict[str, Any]]) -> list[Cell]:
         height = word["bottom"] - word["top"]
         if cells and word["x0"] - cells[-1][1] < _GAP * height:
             left, right, text = cells[-1]
-            blank = " " if word["x0"] - right > 0.25 * height else ""
+            wide = word["x0"] - right > _BLANK * height
+            blank = " " if wide and text[-1].isascii() and word["text"][0].isascii() else ""
             cells[-1] = (left, word["x1"], text + blank + word["text"])
         else:
             cells.append((word["x0"], word["x1"], word["text"]))
