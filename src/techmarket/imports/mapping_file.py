@@ -29,8 +29,7 @@ from techmarket.whole_file import whole_file
 
 HEAD = """\
 # What each column of the files holds. Correct it and give it with --map.
-# field = "" leaves a column out; the fields are those of the data dictionary (techmarket
-dictionary).
+# field = "" leaves a column out; the fields are those of `techmarket dictionary`.
 """
 
 

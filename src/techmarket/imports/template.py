@@ -43,7 +43,7 @@ EXAMPLE_PARTIES = {
     "seller_identifier": {"zh": "123456788", "en": "123456788"},
     "seller_scale": {"zh": "中型", "en": "medium"},
     "buyer_name": {"zh": "某某大学", "en": "某某大学"},
-    "buyer_identifier": {"zh": "876543210", "en": "876543212"},
+    "buyer_identifier": {"zh": "876543210", "en": "876543210"},
 }
 
 WORDS = {
