@@ -65,7 +65,9 @@ def _item(
     texts = {each: required(entry, each, where) for each in ("zh", "en")}
     heading = entry.get("heading", {"zh": "", "en": ""})
     text = edition.filled(texts[lang], lang)
-    return edition.filled(required(heading, lang, where), lang), _paragraph(f"{key}.{number}", [text])
+    return edition.filled(required(heading, lang, where), lang), _paragraph(
+        f"{key}.{number}", [text]
+    )
 
 
 def _paragraph(key: str, texts: Iterable[str]) -> Paragraph:

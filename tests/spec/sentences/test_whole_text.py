@@ -7,7 +7,9 @@ import pytest
 from quick_observations import quick
 from techmarket.editions import Edition, load_edition
 from techmarket.observations import Observations
+from techmarket.observations.observation import Key
 from techmarket.sentences.build import build_text
+from techmarket.sentences.model import Paragraph, Span
 from whole_text import Text, faults
 
 ONE = """
@@ -97,3 +99,38 @@ def test_a_place_that_sells_nothing_is_not_named_as_a_seller(edition: Edition) -
     zh, en = both(quick(edition, text), edition)
     assert faults(zh, en) == []
     assert "西藏" not in "".join(p.text for p in zh.get("places.sold", ()))
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "fault"),
+    [
+        ("增长 3项。", "Up 3.", "space beside a Chinese character"),
+        ("好，。", "Good.", "two marks side by side"),
+        ("好", "Good.", "no full stop"),
+        ("好。", "Good  one.", "two spaces"),
+        ("好。", "good.", "no capital"),
+        ("好。", "Good ,one.", "space before a mark"),
+        ("增长-3%。", "Up.", "sign in the text"),
+        ("好{amount}。", "Good.", "something unfilled"),
+    ],
+)
+def test_a_fault_of_a_text_is_found(zh: str, en: str, fault: str) -> None:
+    """The marks that every paragraph is tested for are found where they are planted."""
+    texts = [{"s": (Paragraph("p", (Span(text),)),)} for text in (zh, en)]
+    assert any(fault in found for found in faults(*texts))
+
+
+def test_a_number_that_is_not_its_observation_is_found(edition: Edition) -> None:
+    """Digits that do not follow from the observation, and a number of one language alone."""
+    value = quick(edition, ONE).get(Key("value", 2013))
+    right = (Span("成交额"), Span("0.03", value.key, value), Span("亿元。"))
+    wrong = (Span("成交额"), Span("0.04", value.key, value), Span("亿元。"))
+    english = (Span("Value "), Span("3", value.key, value), Span(" million yuan."))
+    without = (Span("Value."),)
+
+    def found(zh: tuple[Span, ...], en: tuple[Span, ...]) -> list[str]:
+        return faults({"s": (Paragraph("p", zh),)}, {"s": (Paragraph("p", en),)})
+
+    assert found(right, english) == []
+    assert found(wrong, english) == ["zh p: 0.04'亿元。' is not 300000000"]
+    assert found(right, without) == ["p: numbers in one language: ['value:2013:']"]

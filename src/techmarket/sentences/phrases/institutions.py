@@ -10,7 +10,7 @@ from fractions import Fraction
 from techmarket.observations.observation import Dims, Key, Observation, Origin, Status
 from techmarket.sentences.grammar import Call
 from techmarket.sentences.model import Span
-from techmarket.sentences.phrases.enumerations import series
+from techmarket.sentences.phrases.enumerations import joined
 from techmarket.sentences.phrases.printed import counted, money, number, percent, separated, there
 from techmarket.sentences.scope import Said, Scope, UnsayableError
 from techmarket.sentences.stated import derived, number_of
@@ -32,9 +32,9 @@ def largest_exchanges(call: Call, scope: Scope) -> Said:
     wanted = int(call.words[0])
     least = ordered[min(wanted, len(ordered)) - 1][0] if ordered else 0
     kept = [name for value, name in ordered if value >= least and value > 0]
-    if not kept:
-        raise UnsayableError("no exchange gave a value")
-    return (Span(series(kept, scope)),)
+    answers = [_answer("exchange.value", name, scope) for name in kept]
+    named = [(number(n, a),) for n, a in zip(kept, answers, strict=True)]
+    return joined(named, "、", scope)
 
 
 def fact(call: Call, scope: Scope) -> Said:
