@@ -21,10 +21,11 @@ SOURCES := $(shell find src/techmarket -type f -not -path '*/__pycache__/*')
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-report: $(BUILD)/.tables ## Build every table of the 2013 report, from a register to the score, in build/2013/
+report: $(BUILD)/report/report.json $(BUILD)/.tables ## Build the whole 2013 report, from a register to the book and the score, in build/2013/
 	@code=0; $(BIN)/techmarket compare $(BUILD)/tables || code=$$?; \
 	echo "Register, snapshots and observations: $(BUILD)/"; \
-	echo "Tables and comparison: $(BUILD)/tables/"; exit $$code
+	echo "Tables and comparison: $(BUILD)/tables/"; \
+	echo "Book, in Chinese and English (PDF, Word, Excel, site): $(BUILD)/report/"; exit $$code
 
 test: $(DEV) ## Run the tests
 	@$(BIN)/python -m pytest -n 2
@@ -103,3 +104,7 @@ $(BUILD)/.tables: $(SNAPSHOTS) $(BUILD)/observations.parquet
 	@rm -rf $(BUILD)/tables
 	@$(BIN)/techmarket tables $(BUILD)/snapshot-2013 --previous $(BUILD)/snapshot-2012 --edition 2013 --out $(BUILD)/tables
 	@touch $@
+
+$(BUILD)/report/report.json: $(SNAPSHOTS)
+	@rm -rf $(@D)
+	@$(BIN)/techmarket report $(BUILD)/snapshot-2013 --previous $(BUILD)/snapshot-2012 --edition 2013 --lang both --out $(@D)
