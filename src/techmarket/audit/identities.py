@@ -8,7 +8,7 @@ levels, because the interval of a ratio is known. Not here: whether it can hold 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -22,6 +22,9 @@ from techmarket.observations.observation import Dims, Key, dims_of
 
 DERIVED = ("growth", "share", "to_gdp", "multiple", "rank", "change", "difference")
 """What may stand behind the point of a measure; `exchange.value` is a measure of its own."""
+
+NO_LEVEL = frozenset({"seller.name", "count"})
+"""Names; and numbers of things, which every sentence counts for itself."""
 
 Level = dict[Key | None, Fraction]
 """Factors by unknown; a constant stands under `None`."""
@@ -82,7 +85,8 @@ def rows_of_claims(claims: Claims, reading: Reading) -> list[Row[int]]:
     for number, printed in enumerate(claims.numbers):
         if printed.period is not None and printed.measure:
             limits = bounds(printed, claims.decimals[number], reading)
-            rows += _rows(number, printed, limits, claims.bases[number], counts)
+            rows += _rows(number, printed, limits, claims.bases[number])
+    rows += _mean_rows(rows, counts)
     rows += rank_rows(claims.numbers, claims.year)
     rows += enumeration_rows(claims.enumerations, len(claims.numbers))
     rows += table_sum_rows(claims.numbers)
@@ -115,7 +119,7 @@ def level(key: Key) -> Level:
 
 
 def _rows(
-    place: int, number: PrintedNumber, limits: Bounds, base: Dims | None, counts: Counts
+    place: int, number: PrintedNumber, limits: Bounds, base: Dims | None
 ) -> Iterator[Row[int]]:
     measure, derived = split_measure(number.measure)
     period = number.period
@@ -127,41 +131,52 @@ def _rows(
         case "" if measure == "mean_value":
             over, under = Key("value", period, number.dims), Key("contracts", period, number.dims)
             yield from between(place, level(over), level(under), limits)
-        case "" if measure != "seller.name" and number.top is None:
-            total: Level = level(this)
-            if number.parts:
-                total = {Key(measure, period, dims): one for dims in number.parts}
-            yield from between(place, total, {None: one}, limits)
-        case "growth" if measure == "mean_value":
-            yield from _mean_growth(place, number, before, limits, counts)
+            yield from _named("itself", between(place, level(this), {None: one}, limits))
+        case "" if measure not in NO_LEVEL and number.top is None:
+            yield from between(place, _total(number, this), {None: one}, limits)
         case "growth":
             last = Key(measure, before, number.dims)
-            yield from between(place, level(this), level(last), limits, one)
+            yield from between(place, _total(number, this), _total(number, last), limits, one)
         case "multiple":
             last = Key(measure, before, number.dims)
-            yield from between(place, level(this), level(last), limits)
+            yield from between(place, _total(number, this), _total(number, last), limits)
         case "share" if base is not None and base != number.dims:
-            part: Level = level(this)
-            if number.parts:
-                part = {Key(measure, period, dims): one for dims in number.parts}
-            yield from between(place, part, level(Key(measure, period, base)), limits)
+            whole = Key(measure, period, base)
+            yield from between(place, _total(number, this), level(whole), limits)
         case "to_gdp":
             yield from between(place, level(this), level(Key("gdp", period)), limits)
 
 
-def _mean_growth(
-    place: int, number: PrintedNumber, before: int, limits: Bounds, counts: Counts
-) -> Iterator[Row[int]]:
-    """Linear only with the numbers of contracts of both years, which it takes as printed."""
-    assert number.period is not None
-    now = counts.get(Key("contracts", number.period, number.dims))
-    then = counts.get(Key("contracts", before, number.dims))
-    if now is None or then is None:
-        return
-    this: Level = {Key("value", number.period, number.dims): Fraction(1, now[0])}
-    last: Level = {Key("value", before, number.dims): Fraction(1, then[0])}
-    also = (now[1][0], then[1][0])
-    yield from between(place, this, last, limits, Fraction(1), also)
+def _total(number: PrintedNumber, key: Key) -> Level:
+    """The level of a number, or the sum of the places that its sentence names."""
+    parts = [Key(key.measure, key.period, dims) for dims in number.parts]
+    return {part: Fraction(1) for part in parts} if parts else level(key)
+
+
+def _mean_rows(rows: Sequence[Row[int]], counts: Counts) -> Iterator[Row[int]]:
+    """A mean times its number of contracts is the value: linear with the number as printed.
+
+    The rows rest on the place that prints the number; where it is given up, a printed mean still
+    stands between value and number by its own digits.
+    """
+    means = dict.fromkeys(
+        key for row in rows for key, _ in row.terms if key.measure == "mean_value"
+    )
+    for mean in means:
+        known = counts.get(Key("contracts", mean.period, mean.dims))
+        if known is None:
+            continue
+        number, places = known
+        value = Key("value", mean.period, mean.dims)
+        for side, sign in (("upper", 1), ("lower", -1)):
+            terms = ((value, Fraction(sign)), (mean, Fraction(-sign * number)))
+            name = f"{mean.cell_id}|{side}"
+            yield Row(name, terms, Fraction(0), None, also=(places[0],))
+
+
+def _named(word: str, rows: Iterable[Row[int]]) -> Iterator[Row[int]]:
+    """The rows with a word behind their names, which are unique."""
+    return (replace(row, name=f"{row.name}|{word}") for row in rows)
 
 
 def between(

@@ -65,7 +65,7 @@ def bounds(number: PrintedNumber, decimals: int, reading: Reading) -> Bounds:
 
     Args:
         number: as printed.
-        decimals: digits its column prints (`printed_decimals`).
+        decimals: digits its table prints (`printed_decimals`).
         reading: how its digits are read.
     """
     value = number.base_value
@@ -78,6 +78,8 @@ def bounds(number: PrintedNumber, decimals: int, reading: Reading) -> Bounds:
             return Bounds(value - abs(value) * A_TENTH, value)
         case Comparison.ABOUT:
             return Bounds(value - abs(value) * A_TENTH, value + abs(value) * A_TENTH)
+    if _in_words(number):
+        return Bounds(value - abs(value) * A_TENTH, None)
     if number.scale == 1 and decimals == 0 and number.unit in COUNTED:
         return Bounds(value, value)
     half = number.scale * Fraction(1, 2 * 10**decimals)
@@ -89,11 +91,16 @@ def bounds(number: PrintedNumber, decimals: int, reading: Reading) -> Bounds:
     return Bounds(low, high, low_excluded=value < 0, high_excluded=value >= 0)
 
 
+def _in_words(number: PrintedNumber) -> bool:
+    """Whether no digit is printed (千亿元, 六成): so much at least, about."""
+    return not any(character.isdigit() for character in number.text)
+
+
 def printed_decimals(numbers: Sequence[PrintedNumber]) -> list[int]:
     """Digits after the point that each number stands for.
 
-    A column that mostly prints two decimals and once 2458.5 has dropped a nought: the number is
-    read with the decimals of the column. Where columns mix, each number has its own.
+    A measure that a table mostly prints with two decimals and once as 2458.5 has dropped a nought:
+    the number is read with the decimals of the others. Where they mix, each has its own.
     """
     columns: dict[tuple[str, ...], Counter[int]] = {}
     for number in numbers:
@@ -112,4 +119,4 @@ def printed_decimals(numbers: Sequence[PrintedNumber]) -> list[int]:
 
 
 def _column(number: PrintedNumber) -> tuple[str, ...]:
-    return (number.place.document, number.place.table, *number.column_path, number.unit)
+    return (number.place.document, number.place.table, number.measure, number.unit)

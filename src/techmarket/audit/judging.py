@@ -24,8 +24,8 @@ from techmarket.consistency.row import Row
 from techmarket.consistency.smallest import Smallest, hitting, smallest
 from techmarket.observations.observation import Key
 
-PRINTED_ALIKE = 4
-"""A level that at least so many places print alike, and that is the whole of several
+PRINTED_ALIKE, CLASSIFIED = 3, 3
+"""A level that at least so many places print alike, and that is the whole of so many
 classifications, is presumed right until the end."""
 
 AGAIN = 15.0
@@ -38,8 +38,9 @@ PRESUMED = "printed alike|"
 """Prefix of the rows of a presumed total."""
 
 OF_PREFERRED, OF_SENTENCE, OF_ORDER, OF_RATIO, OF_LATER = 0.008, 0.004, 0.003, 0.002, 0.0003
-"""Rebates among equally small sets: what a weaker reading gives up goes first, a sentence goes before a cell, a rank before a ratio, a ratio
-before a level, and of what is alike in this what is printed later. Small even in sum."""
+"""Rebates among equally small sets: what a weaker reading gives up goes first, a sentence goes
+before a cell, a rank before a ratio, a ratio before a level, and of what is alike in this what is
+printed later. Small even in sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Verdict:
         bound: at least so many must change.
         judged: numbers that some row rests on.
         rows: number of rows.
-        seconds: it took.
+        seconds: of the processor it took.
     """
 
     claims: Claims
@@ -101,14 +102,14 @@ def judge(
         seconds: for all blocks together; what is not solved by then is told by the bound.
         progress: told after each block how many are done.
     """
-    start = time.monotonic()
+    start = time.process_time()
     rows = rows_of_claims(claims, reading)
     presumed = presumed_totals(claims, rows, reading)
     cost = costs(claims, preferred).__getitem__
     parts = [part for part in blocks(rows, presumed) if any(row.place is not None for row in part)]
     solved = []
     for number, part in enumerate(parts):
-        left = max(seconds - (time.monotonic() - start), 1.0)
+        left = max(seconds - (time.process_time() - start), 1.0)
         system = lay_out([*part, *_needed(presumed, part)])
         solved.append(Block(system, smallest(system, cost, left)))
         progress(number + 1, len(parts))
@@ -121,7 +122,7 @@ def judge(
         bound,
         len({place for row in rows for place in places_of(row)}),
         len(rows),
-        time.monotonic() - start,
+        time.process_time() - start,
     )
 
 
@@ -157,7 +158,7 @@ def presumed_totals(
         (value, decimals), times = values.most_common(1)[0]
         alike = places[key, value, decimals]
         rested = [place for place in alike if place in own]
-        if times >= PRINTED_ALIKE and rested and divided[key] > 1:
+        if times >= PRINTED_ALIKE and rested and divided[key] >= CLASSIFIED:
             taken = tuple(
                 replace(row, name=PRESUMED + row.name, place=None) for row in own[rested[0]]
             )
@@ -225,6 +226,8 @@ def _with_wrong(
     the conflicts that are known do not reach the bound."""
     rows = {row.name for total in wrong for row in total.rows}
     places = {place for total in wrong for place in total.places}
+    if len(places) >= bound:
+        return len(places)
     known = {}
     for number, block in enumerate(solved):
         free = [
@@ -233,7 +236,10 @@ def _with_wrong(
             if conflict.places.isdisjoint(places)
             and rows.isdisjoint(row.name for row in conflict.rows)
         ]
-        known[number] = len(hitting(free, cost)) if free else 0
+        if len(free) == len(block.repair.conflicts):
+            known[number] = block.repair.bound
+        else:
+            known[number] = len(hitting(free, cost)) if free else 0
     # Those that are solved quickly come first: with luck the others need not be solved again.
     order = sorted(known, key=lambda n: (solved[n].repair.reached, len(solved[n].system.places)))
     for number in order:

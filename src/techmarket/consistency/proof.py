@@ -7,7 +7,7 @@ exactly, so that a reader can check the contradiction with pencil and paper. Not
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -131,9 +131,11 @@ def _of_touching(matrix: csr_array, bound: Floats, own: Bools) -> Support | None
 def multipliers(rows: Sequence[Row[P]]) -> dict[str, Fraction] | None:
     """The one positive combination of rows in which every unknown cancels, the smallest by 1."""
     unknowns = sorted({key for row in rows for key, _ in row.terms}, key=lambda key: key.cell_id)
-    factors: list[Mapping[Key, Fraction]] = [dict(row.terms) for row in rows]
-    matrix = [[factor.get(key, Fraction(0)) for factor in factors] for key in unknowns]
-    solution = _null_vector(matrix, len(rows))
+    equations: dict[Key, Equation] = {key: {} for key in unknowns}
+    for number, row in enumerate(rows):
+        for key, factor in row.terms:
+            equations[key][number] = factor
+    solution = _null_vector([equations[key] for key in unknowns], len(rows))
     if solution is None:
         return None
     if solution[0] < 0:
@@ -147,28 +149,41 @@ def multipliers(rows: Sequence[Row[P]]) -> dict[str, Fraction] | None:
     return combined if bound < 0 or (bound == 0 and strict) else None
 
 
-def _null_vector(matrix: list[list[Fraction]], columns: int) -> list[Fraction] | None:
-    """A vector with `matrix @ vector == 0`, if there is just one up to scale."""
-    rows = [list(row) for row in matrix]
-    pivots: list[int] = []
-    for column in range(columns):
-        done = len(pivots)
-        found = next((r for r in range(done, len(rows)) if rows[r][column]), None)
-        if found is None:
+Equation = dict[int, Fraction]
+"""Factors that are not zero, by number of column."""
+
+
+def _null_vector(equations: Sequence[Equation], columns: int) -> list[Fraction] | None:
+    """A vector that satisfies every equation, if there is just one up to scale."""
+    solved: dict[int, Equation] = {}
+    for equation in equations:
+        left = dict(equation)
+        for pivot in [column for column in left if column in solved]:
+            _take_away(left, left[pivot], solved[pivot])
+        if not left:
             continue
-        rows[done], rows[found] = rows[found], rows[done]
-        head = rows[done][column]
-        rows[done] = [value / head for value in rows[done]]
-        for r, row in enumerate(rows):
-            if r != done and row[column]:
-                by = row[column]
-                rows[r] = [a - by * b for a, b in zip(row, rows[done], strict=True)]
-        pivots.append(column)
-    free = [column for column in range(columns) if column not in pivots]
+        pivot = min(left)
+        head = left[pivot]
+        left = {column: factor / head for column, factor in left.items()}
+        for other in solved.values():
+            if pivot in other:
+                _take_away(other, other[pivot], left)
+        solved[pivot] = left
+    free = [column for column in range(columns) if column not in solved]
     if len(free) != 1:
         return None
     vector = [Fraction(0)] * columns
     vector[free[0]] = Fraction(1)
-    for r, column in enumerate(pivots):
-        vector[column] = -rows[r][free[0]]
+    for pivot, equation in solved.items():
+        vector[pivot] = -equation.get(free[0], Fraction(0))
     return vector
+
+
+def _take_away(equation: Equation, times: Fraction, other: Equation) -> None:
+    """`equation -= times * other`, in place, without zeros."""
+    for column, factor in other.items():
+        left = equation.get(column, Fraction(0)) - times * factor
+        if left:
+            equation[column] = left
+        else:
+            equation.pop(column, None)

@@ -1,13 +1,14 @@
 """What the kept rows leave for a figure that is given up: its range, and the nearest true figures.
 
 A figure is a level or a ratio of two levels. Its range is found by scaling the system so that the
-level below the stroke is one (Charnes and Cooper), which keeps everything linear. Not here: which
+level below the stroke is known (Charnes and Cooper), which keeps everything linear. Not here: which
 places are given up (`smallest`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog
@@ -27,30 +28,38 @@ inside."""
 
 
 def reach(
-    system: LaidOut[P], given_up: Collection[P], over: Factors, under: Factors
+    system: LaidOut[P],
+    given_up: Collection[P],
+    over: Factors,
+    under: Factors,
+    about: float,
 ) -> tuple[float | None, float | None]:
     """The least and the greatest value of `over / under`; `None` where there is no bound.
 
     Args:
         system: the rows; given_up: places whose rows do not count.
         over, under: of unknowns of the system, in 项 and 分.
+        about: what `under` is, about: then all numbers of the program are of their usual size.
     """
     keep = system.without(given_up)
     count = len(system.unknowns)
-    matrix = hstack([system.matrix[keep], csr_array(-system.bound[keep][:, None])], format="csr")
-    bottom = _vector(system, under)
+    # The annotations of `linprog` do not know sparse arrays of this kind.
+    matrix: Any = hstack(
+        [system.matrix[keep], csr_array(-system.bound[keep][:, None])], format="csr"
+    )
+    bottom: Any = csr_array(_vector(system, under)[None, :])
     found: list[float | None] = []
     for sign in (1.0, -1.0):
         answer = linprog(
             sign * _vector(system, over),
             A_ub=matrix,
             b_ub=np.zeros(len(keep)),
-            A_eq=csr_array(bottom[None, :]),
-            b_eq=np.array([1.0]),
+            A_eq=bottom,
+            b_eq=np.array([about]),
             bounds=[(0.0, None)] * (count + 1),
             method="highs",
         )
-        found.append(None if answer.x is None or answer.fun is None else sign * answer.fun)
+        found.append(None if answer.x is None or answer.fun is None else sign * answer.fun / about)
     return found[0], found[1]
 
 

@@ -64,9 +64,10 @@ def smallest(system: LaidOut[P], cost: Cost[P], seconds: float = 60.0) -> Smalle
         system: rows that hang together.
         cost: of giving up a place, one less a rebate that is small even in sum; it chooses among
             equally small sets.
-        seconds: after which the best set found is answered with the bound proved so far.
+        seconds: of this process; then the best set found is answered with the bound proved
+            so far.
     """
-    end = time.monotonic() + seconds
+    end = time.process_time() + seconds
     found: list[Conflict[P]] = []
     bound = _collect(system, (), found)
     if not found:
@@ -74,7 +75,7 @@ def smallest(system: LaidOut[P], cost: Cost[P], seconds: float = 60.0) -> Smalle
     for _ in range(ROUNDS):
         proposed = hitting(found, cost)
         bound = max(bound, len(proposed))
-        if not _collect(system, proposed, found) or time.monotonic() > end:
+        if not _collect(system, proposed, found) or time.process_time() > end:
             break
     else:
         return _by_rows(system, cost, found, bound, end)
@@ -130,7 +131,7 @@ def _by_rows(
 ) -> Smallest[P]:
     """The program proposes; what it overlooks within its tolerance comes back as a conflict."""
     proposed: tuple[P, ...] = ()
-    while (left := end - time.monotonic()) > 0:
+    while (left := end - time.process_time()) > 0:
         proposed, least = _program(system, cost, found, left)
         bound = max(bound, least)
         if not _collect(system, proposed, found):
