@@ -120,13 +120,13 @@ def edits(one: str, other: str) -> int:
     return table[len(one), len(other)]
 
 
-def in_common(one: str, other: str) -> int:
+def shared_letters(one: str, other: str) -> int:
     """Characters that both have in the same order (longest common subsequence)."""
     if not one or not other:
         return 0
     if one[0] == other[0]:
-        return 1 + in_common(one[1:], other[1:])
-    return max(in_common(one[1:], other), in_common(one, other[1:]))
+        return 1 + shared_letters(one[1:], other[1:])
+    return max(shared_letters(one[1:], other), shared_letters(one, other[1:]))
 
 
 def party_level(one: Row | None, other: Row | None) -> str | None:
@@ -156,7 +156,7 @@ def project_level(one: object, other: object) -> str | None:
     if first == second:
         return "same"
     numbered = numbers_in(first) != numbers_in(second)
-    alike = 2 * in_common(first, second) / (len(first) + len(second)) >= 0.75
+    alike = 2 * shared_letters(first, second) / (len(first) + len(second)) >= 0.75
     if not numbered and edits(first, second) == 1 and min(len(first), len(second)) >= 4:
         return "one_character"
     if alike:
