@@ -20,6 +20,9 @@ from techmarket.observations.observation import Dims, dims_of
 Known = dict[tuple[str, int | None, Dims], list[PrintedNumber]]
 """Levels printed: by measure, period and dims."""
 
+_FEW = 12
+"""Different numbers of one thing that a reading is held against."""
+
 _SWAPPED = {
     "seller_kind": "buyer_kind",
     "buyer_kind": "seller_kind",
@@ -29,10 +32,13 @@ _SWAPPED = {
 
 
 def levels(numbers: Iterable[PrintedNumber]) -> Known:
-    """The numbers by what they are numbers of."""
+    """The numbers by what they are numbers of; of equal ones the first, and of many the first few,
+    so that a document that repeats itself is read in the time that its length asks for."""
     known: Known = defaultdict(list)
     for number in numbers:
-        known[number.measure, number.period, number.dims].append(number)
+        same = known[number.measure, number.period, number.dims]
+        if len(same) < _FEW and all(one.base_value != number.base_value for one in same):
+            same.append(number)
     return known
 
 

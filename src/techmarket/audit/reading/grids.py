@@ -95,7 +95,7 @@ def _header_starts(rows: Sequence[tuple[str, ...]], headed: int) -> list[tuple[i
     starts.append((0, at))
     seen_values = False
     while at < len(rows):
-        if seen_values and _is_new_header(rows, at):
+        if seen_values and _opens_header(rows, at):
             body = _body_start(rows, at)
             starts.append((at, body))
             at, seen_values = body, False
@@ -131,7 +131,7 @@ def _is_years(row: tuple[str, ...]) -> bool:
     return len(set(numbers)) == len(numbers) and not any(is_value(word) for word in words)
 
 
-def _is_new_header(rows: Sequence[tuple[str, ...]], at: int) -> bool:
+def _opens_header(rows: Sequence[tuple[str, ...]], at: int) -> bool:
     row = rows[at]
     if _has_values(row):
         return False
