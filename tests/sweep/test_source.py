@@ -25,7 +25,7 @@ LONGEST = 400
 NAMELESS = re.compile(
     r"(?:^|_)(?:utils?|helpers?|common|misc|stuff|temp|tmp|new|old|manager|v\d+)(?:_|$)"
 )
-OWN_WORDS = {"tables/words.csv"}
+OWN_WORDS = {"figures/words.csv", "tables/words.csv"}
 """Files whose text is ours: nothing was copied from anywhere."""
 
 
