@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from techmarket.sentences.grammar import Call, Node
 from techmarket.sentences.listing import ListDeclaration
-from techmarket.sentences.model import Source
 from techmarket.tables.labels import Language
 
 Template = Mapping[Language, tuple[Node, ...]]
@@ -57,13 +56,11 @@ class DeclaredParagraph:
     Attributes:
         key: unique in the book; `section`: key of the section it stands in.
         sentences: in order.
-        source: see `Source`.
     """
 
     key: str
     section: str
     sentences: tuple[Sentence, ...]
-    source: Source = Source.COMPUTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Mapping
 
 from techmarket.errors import TechmarketError
-from techmarket.observations.observation import Dims, Observation
+from techmarket.observations.observation import Dims, Observation, Origin
 from techmarket.sentences.conditions import holds
 from techmarket.sentences.declared import DeclaredParagraph, Item, Sentence
 from techmarket.sentences.grammar import Call, Node, Piece, Words
-from techmarket.sentences.model import Paragraph, Reference, Span
+from techmarket.sentences.model import Paragraph, Reference, Source, Span
 from techmarket.sentences.phrases import PHRASES
 from techmarket.sentences.phrases.enumerations import joined
 from techmarket.sentences.scope import Said, Scope, UnsayableError
@@ -38,7 +38,17 @@ def say_paragraph(
             spans += [Span(scope.pick("", " ")), *said] if spans else said
     if not spans:
         return None
-    return Paragraph(declared.key, merged(spans), declared.source)
+    return Paragraph(declared.key, merged(spans), _source(spans))
+
+
+def _source(spans: Iterable[Span | Reference]) -> Source:
+    """Text of the edition, if all its numbers are carried by the edition; otherwise computed."""
+    origins = {
+        span.observation.origin
+        for span in spans
+        if isinstance(span, Span) and span.observation is not None
+    }
+    return Source.EDITION if origins == {Origin.CARRIED} else Source.COMPUTED
 
 
 def say_sentence(sentence: Sentence, items: Mapping[str, Item], scope: Scope) -> Said:

@@ -35,6 +35,7 @@ def refusal(
     ("zh", "mark"), [("{amount。", "{"), ("amount}。", "}"), ("[好。", "["), ("好]。", "]")]
 )
 def test_every_brace_and_bracket_has_a_partner(zh: str, mark: str) -> None:
+    """A mark without its partner is told with the file and the sentence."""
     assert refusal(zh) == (
         f"the mark {mark} has no partner in a sentence ({WHERE}); "
         "close every brace and every bracket."
@@ -42,6 +43,7 @@ def test_every_brace_and_bracket_has_a_partner(zh: str, mark: str) -> None:
 
 
 def test_a_phrase_has_a_name_and_two_places_at_most() -> None:
+    """What it is about, and one other: a whole, another side, what is taken away."""
     assert refusal("{ }。") == (f"a phrase is empty ({WHERE}); name a phrase between the braces.")
     assert refusal("{share a=1 of b=1 than c=1}。") == (
         f"a phrase has more than two places ({WHERE}): {{share a=1 of b=1 than c=1}}; "
@@ -62,6 +64,7 @@ def test_both_languages_say_the_same() -> None:
     ("好{amount}", "{amount}.", "zh", "。"),
 ])  # fmt: skip
 def test_a_sentence_ends_with_a_full_stop(zh: str, en: str, lang: str, stop: str) -> None:
+    """In each language its own, and not in a piece that may be left out."""
     assert refusal(zh, en) == (
         f"a sentence has no full stop at its end ({WHERE}, {lang}); end it with {stop}."
     )
@@ -119,12 +122,14 @@ def test_every_name_exists(
 
 
 def test_a_dimension_that_contracts_do_not_have() -> None:
+    """A place is in the dimensions of contracts and institutions, and in no other."""
     assert refusal("{amount colour=1}。").startswith(
         f"there is no dimension 'colour' for a sentence ({WHERE}, zh); choose one of buyer_kind"
     )
 
 
 def test_an_item_stands_in_a_list() -> None:
+    """`@` is the place of an item, and a sentence outside of a list has none."""
     assert refusal("{amount @}。") == (
         f"a sentence speaks of an item outside of a list ({WHERE}, zh): {{amount @}}; "
         "name a place or a list in the place of @."
@@ -149,6 +154,7 @@ def test_a_phrase_is_called_as_it_is_defined(phrase: str) -> None:
 
 
 def test_a_list_says_which_places_it_has() -> None:
+    """By one dimension whose codes differ; and its name cannot be taken for a measure."""
     assert refusal(lists={"a": {"of": "contract_type=1"}}) == (
         "a list does not say which places it has (list a): contract_type=1; "
         'end the code of one dimension with "*", as in contract_type=1/*.'
@@ -159,6 +165,7 @@ def test_a_list_says_which_places_it_has() -> None:
 
 
 def test_a_field_holds_what_it_should() -> None:
+    """A text where a list of texts belongs is told, and not read letter by letter."""
     assert refusal(when="rises") == (
         f"the field 'when' of a sentence of text does not hold a list of texts ({WHERE}): 'rises'; "
         "correct it."
@@ -204,6 +211,7 @@ def test_a_false_sentence_does_not_build() -> None:
 
 
 def test_a_claim_about_what_is_not_known_is_false() -> None:
+    """What nobody can know is not claimed."""
     with pytest.raises(TechmarketError, match="a sentence claims what is not so"):
         paragraph(declared([CLAIM]), known({}))
 
@@ -263,6 +271,7 @@ def test_an_edition_changes_and_leaves_out_paragraphs(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_file_of_sentences_that_cannot_be_meant(tmp_path: Path, text: str, message: str) -> None:
+    """Unknown fields, missing ones, and keys that are given twice or name nothing."""
     with pytest.raises(TechmarketError) as refused:
         declarations(with_file(tmp_path, text))  # type: ignore[arg-type]
     assert str(refused.value) == message

@@ -47,6 +47,7 @@ def test_places_that_fulfil_a_condition() -> None:
 
 
 def test_an_empty_list_leaves_the_sentence_out() -> None:
+    """Nothing is said of no places: neither their names nor that they are none."""
     lists = {"falling": {"of": "contract_type=*", "where": ["falls @"]}}
     assert say("降{names falling}。", "Down {names falling}.", VALUES, lists) == ("", "")
 
@@ -155,6 +156,7 @@ def test_references_are_printed_as_the_edition_numbers_them() -> None:
 
 
 def test_a_plural_is_a_matter_of_english_alone() -> None:
+    """One place was, several were; Chinese needs no such word."""
     lists = {"top": {"of": PLACES, "top": 1}}
     template = "{names top}。", "{names top} {plural top was were} first."
     assert say(*template, VALUES, lists)[1] == "Beijing was first."

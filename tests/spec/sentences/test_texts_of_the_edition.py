@@ -27,6 +27,7 @@ def test_every_text_is_marked_as_text_of_the_edition(lang: str) -> None:
 
 
 def test_the_chronicle_is_in_the_order_of_the_year() -> None:
+    """Events stand by their first day."""
     dates = [heading for heading, _ in edition_text(load_edition("2013"), "zh")["chronicle"]]
     days = [tuple(map(int, d.split("日")[0].split("—")[0].split("月"))) for d in dates]
     assert days == sorted(days)
@@ -34,6 +35,7 @@ def test_the_chronicle_is_in_the_order_of_the_year() -> None:
 
 
 def test_symbols_and_groups_of_regions_follow_from_the_edition() -> None:
+    """They are not typed a second time: the edition has them already."""
     texts = edition_text(load_edition("2013"), "zh")
     symbols = {heading: paragraph.text for heading, paragraph in texts["method.symbols"]}
     assert symbols == {"…": "应有而未填报。", "—": "不适用。", "--": "没有可比的上年数。"}
@@ -54,6 +56,7 @@ def test_facts_that_the_edition_carries() -> None:
     en = "A staff of {fact staff}, {fact brokers} ({part brokers staff}), {fact value}."
     declarations = declared([{"zh": zh, "en": en}])
     said = [paragraph(declarations, known({}), lang) for lang in ("zh", "en")]
+    assert {p.source for p in said if p} == {Source.EDITION}
     assert [p.text for p in said if p] == [
         "有29462人，其中1821人，占6.18%，1397.97亿元。",
         "A staff of 29,462, 1,821 (6.18%), 139.797 billion yuan.",
@@ -61,11 +64,13 @@ def test_facts_that_the_edition_carries() -> None:
 
 
 def test_a_fact_that_the_edition_does_not_carry_is_not_said() -> None:
+    """As with everything else that does not exist."""
     declarations = declared([{"zh": "{fact moons}。", "en": "{fact moons}."}])
     assert paragraph(declarations, known({})) is None
 
 
 def test_a_fact_is_a_whole_number(tmp_path: Path) -> None:
+    """Of things counted, or of the smallest unit of money."""
     (tmp_path / "text").mkdir()
     (tmp_path / "text" / "facts.csv").write_text(
         "name,value,unit,source\nstaff,many,人,here\n", encoding="utf-8"

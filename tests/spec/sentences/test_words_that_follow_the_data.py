@@ -73,6 +73,7 @@ def test_contracts_and_value_together(contracts: int, value: int, zh: str, en: s
 
 
 def test_the_direction_alone_and_the_comparison_of_two() -> None:
+    """A direction without a number, and which of two values is larger."""
     numbers = {**grown(9, 10), "value:2013:contract_type=1": 4, "value:2013:contract_type=2": 5}
     assert say("{trend}。", "It {trend}.", numbers) == ("下降。", "It fell.")
     pair = "{compare contract_type=1 than contract_type=2}"
@@ -94,6 +95,7 @@ def test_a_milestone_is_a_round_value_that_was_not_reached_before() -> None:
 
 
 def test_a_milestone_that_an_earlier_year_had_reached_is_passed_again() -> None:
+    """再次突破: so the text never calls a value new that the market had seen before."""
     numbers = {"value:2013:": 71 * YI, "value:2012:": 60 * YI, "value:2011:": 75 * YI}
     assert say("{milestone}。", "It {milestone}.", numbers) == (
         "再次突破70亿元。",

@@ -27,7 +27,7 @@ from techmarket.tables.cell import in_unit, rounded
 
 
 def year(call: Call, scope: Scope) -> Said:
-    """`year [offset]`: the year of the data, or so many years from it; 2013, 2013."""
+    """`year [offset]`: the year of the data, or so many years from it: 2013."""
     return words(str(scope.year + int(call.words[0] if call.words else 0)))
 
 
