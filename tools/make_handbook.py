@@ -32,6 +32,7 @@ CHAPTERS: Mapping[str, str] = {
     "tables": "Tables",
     "figures": "Figures",
     "fonts": "The typeface",
+    "sentences": "Sentences",
     "render": "Rendering",
     "compare": "Comparing with what was published",
     "commands": "Commands",
