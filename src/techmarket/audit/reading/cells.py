@@ -30,7 +30,7 @@ from techmarket.audit.reading.meanings import (
     scope_in,
     unit_of,
 )
-from techmarket.audit.reading.numbers import figure, is_sign, likely_figure
+from techmarket.audit.reading.numbers import figure, is_sign, is_value, likely_figure
 from techmarket.audit.reading.row_paths import RowSense, preferred_list, row_senses
 from techmarket.audit.reading.sayings import Saying
 from techmarket.audit.reading.words import meaning, meanings_in
@@ -125,7 +125,24 @@ def read_cells(layout: Layout, around: Around) -> ReadGrid:
     table.read.columns = [_column_path(table, column) for column in columns]
     for at, row in enumerate(rows):
         _read_row(table, at, row)
+    _stray_numbers(table)
     return table.read
+
+
+def _stray_numbers(table: _Table) -> None:
+    """Numbers that stand where a label is expected and are no part of a path."""
+    around, layout = table.around, table.layout
+    shown = {(row.row.number, row.path[-1]) for row in table.rows}
+    numbered = bool(layout.stub) and meaning(layout.stub[0], "ordinal") is not None
+    for row in layout.rows:
+        for at, text in row.labels:
+            kept = (row.number, text) in shown or (numbered and at == 0)
+            if kept or not is_value(text) or is_sign(text):
+                continue
+            place = Place(
+                around.document, row.line, around.sheet, around.number, row.number, at + 1
+            )
+            _doubt(table, place, text, sayings.sentence(Saying.STRAY, around.lang), "shape")
 
 
 def _alike(columns: Sequence[ColumnSense]) -> set[int]:

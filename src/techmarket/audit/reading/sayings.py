@@ -19,6 +19,10 @@ class Saying(Enum):
         "这个数在最后一列之后，没有表头。",
         "This stands behind the last column, under no header.",
     )
+    STRAY = (
+        "这个数在名称的位置上，不属于任何一列。",
+        "This number stands where a label is expected and belongs to no column.",
+    )
     UNKNOWN_LABEL = (
         "没有代码表认得这个名称，按原文保留。",
         "No code list knows this label; it is kept as it is printed.",
