@@ -305,6 +305,50 @@ def compare(
     raise typer.Exit(code)
 
 
+class AuditFormat(StrEnum):
+    """The forms of an audit."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    XLSX = "xlsx"
+
+
+@app.command()
+def audit(
+    documents: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="DOCUMENT...", help="A report: text, CSV, XLSX, DOCX, HTML or PDF files."
+        ),
+    ],
+    format: Annotated[
+        AuditFormat, typer.Option("--format", help="A text, data, a page or a workbook.")
+    ] = AuditFormat.TEXT,
+    against: Annotated[
+        Path | None,
+        typer.Option(help="Observations that observe wrote, to compare with cell by cell."),
+    ] = None,
+    lang: Lang = Language.ZH,
+    out: Annotated[
+        Path | None, typer.Option(help="The file to write to; the terminal if not given.")
+    ] = None,
+) -> None:
+    """Find what cannot be true in a published report (审核), and the smallest repair."""
+    from techmarket.cli.audit import audit as run
+
+    with writing(out or Path()), progress_bars() as progress:
+        code = run(
+            documents=documents,
+            form=format.value,
+            against=against,
+            lang=lang.value,
+            out=out,
+            progress=progress,
+        )
+    raise typer.Exit(code)
+
+
 @app.command()
 def dictionary(
     format: Annotated[
