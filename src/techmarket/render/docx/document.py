@@ -69,6 +69,10 @@ def word_document(book: Book) -> WordDocument:
     return document
 
 
+_FOOT_OF_COVER = '<w:spacing w:before="3600" w:after="0"/>'
+"""The imprint stands at the foot of the cover."""
+
+
 @dataclass
 class _Writing:
     """A book on its way into a document."""
@@ -87,14 +91,15 @@ class _Writing:
         for line in (book.publisher, book.published):
             if line:
                 self.pages.add(Piece(run(line), "CoverLine"))
+        colon = form_words(self.lang).colon
+        self.pages.add(Piece("", "Imprint", _FOOT_OF_COVER))
+        for name, value in imprint_lines(book):
+            self.pages.add(Piece(run(f"{name}{colon}{value}"), "Imprint"))
         self.pages.end()
 
     def contents(self) -> None:
         self.pages.begin(form_words(self.lang).contents, ROMAN)
         self.pages.add(*contents_pieces(self.book, self.marks, self.lang))
-        self.pages.add(Piece("", "Imprint"))
-        for name, value in imprint_lines(self.book):
-            self.pages.add(Piece(run(f"{name}{form_words(self.lang).colon}{value}"), "Imprint"))
 
     def part(self, part: Section) -> None:
         numbers = FROM_ONE if part is self.book.parts[0] else ""

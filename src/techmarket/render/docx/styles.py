@@ -157,7 +157,8 @@ def _paragraph_styles(lang: Language) -> list[str]:
         ),
         _style(
             "FigureCaption", "Figure Caption",
-            f'<w:keepLines/>{_spacing(40, 200)}<w:jc w:val="center"/>', "", based_on="Caption",
+            f'<w:keepNext w:val="0"/><w:keepLines/>{_spacing(40, 200)}<w:jc w:val="center"/>',
+            "", based_on="Caption",
         ),
         _style("Header", "header", f'{_bottom_line()}{_spacing(0, 0)}<w:jc w:val="center"/>',
                _size(9)),

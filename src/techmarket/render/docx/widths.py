@@ -28,9 +28,11 @@ _MARGINS = 90
 _HEAD_LINES = 3
 """A column heading may take so many lines before it asks for more room."""
 
-_LABEL = 8
-_NAME = 26
+_LABEL, _LABEL_OF_FEW, _NAME = 16, 8, 26
 """Half-width characters that a wrapping label or name keeps at least, if it has as many."""
+
+_FEW = 6
+"""In so few rows labels may wrap more often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +102,14 @@ def _wishes(table: BuiltTable, stub: Stub) -> list[_Wish]:
     for cell in stub.headings:
         if cell.colspan == 1:
             labels[cell.col].append(cell.label)
-    return [*map(_label_wish, labels), *_body_wishes(table)]
+    least = _LABEL_OF_FEW if len(table.rows) <= _FEW else _LABEL
+    return [*(_label_wish(column, least) for column in labels), *_body_wishes(table)]
 
 
-def _label_wish(labels: list[str]) -> _Wish:
+def _label_wish(labels: list[str], least: int) -> _Wish:
     most = max((text_width(label) for label in labels), default=0)
     word = max((_longest_word(label) for label in labels), default=0)
-    return _Wish(max(word, min(most, _LABEL)), most)
+    return _Wish(max(word, min(most, least)), most)
 
 
 def _body_wishes(table: BuiltTable) -> list[_Wish]:

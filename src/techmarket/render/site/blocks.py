@@ -5,6 +5,7 @@ Not here: one table (`render.page_table`), one figure (`chart`), the page around
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -24,6 +25,8 @@ from techmarket.report.model import (
 )
 from techmarket.sentences.model import Paragraph, Reference, Source, Span
 from techmarket.tables.labels import Language
+
+_NUMBER = re.compile(r"[-−]?\d[\d.,]*%?")
 
 _DEEPEST = 6
 """Levels of headings that a page has."""
@@ -72,7 +75,7 @@ def _span(span: Span | Reference, places: Places) -> str:
     if span.key is None:
         return text
     # A word that follows from a number (增长) tells it as well, but looks like the text.
-    kind = "number" if any(character.isdigit() for character in span.text) else "word"
+    kind = "number" if _NUMBER.fullmatch(span.text) else "word"
     return f'<span class="{kind}" data-cell="{escape(span.key.cell_id)}">{text}</span>'
 
 
