@@ -64,7 +64,7 @@ def declared(
     return replace(whole, words=WORDS)
 
 
-WORDS = {name: {"zh": "全国", "en": "China"} for name in ("territories", "territories_of_place")}
+WORDS = {"word": {"zh": "全国", "en": "China"}}
 
 
 def paragraph(

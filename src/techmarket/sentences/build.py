@@ -76,7 +76,8 @@ def filled_scope(
         edition=edition,
         lang=language(lang),
         numbers=numbers,
-        words=_words(declared, edition),
+        words=_words(declared, edition, part=is_part_of_year(observations)),
+        whole_year=not is_part_of_year(observations),
         lists=lists,
         facts=edition_facts(edition),
     )
@@ -85,8 +86,22 @@ def filled_scope(
     return scope
 
 
-def _words(declared: Declarations, edition: Edition) -> Mapping[str, Mapping[str, str]]:
-    """The words of the declarations, and those that follow from what the edition reports on."""
-    own = "territories" if edition.scope is None else "territories_of_place"
-    place = {"place": edition.place_name}
-    return {**declared.words, **place, "territories": declared.words[own]}
+def _words(
+    declared: Declarations, edition: Edition, *, part: bool
+) -> Mapping[str, Mapping[str, str]]:
+    """The words of the declarations, and those that follow from what the edition reports on and
+    from whether its year is whole."""
+    words = {**declared.words, "place": edition.place_name}
+    if edition.scope is not None:
+        words["territories"] = words["territories_of_place"]
+    if part:
+        words |= {name: words[f"{name}_of_part"] for name in ("period", "before", "against")}
+    return words
+
+
+def is_part_of_year(observations: KnowsObservations) -> bool:
+    """Whether snapshots are cut off before the end of their years; of a place, in every role."""
+    roles = getattr(observations, "of_role", None)
+    if roles is not None:
+        return any(is_part_of_year(of_role) for of_role in roles.values())
+    return bool(getattr(observations, "part_of_year", False))

@@ -34,6 +34,10 @@ def check(declared: Declarations) -> None:
     Raises:
         TechmarketError: see the module; the message names file, sentence and phrase.
     """
+    for name, word in declared.words.items():
+        for lang in LANGUAGES:
+            if not isinstance(word.get(lang), str):
+                raise _unknown(f"word {name} in the language", lang, "words", LANGUAGES)
     earlier: dict[str, ListDeclaration] = {}
     for name, of in declared.lists.items():
         _check_list(of, replace(declared, lists=earlier))
@@ -190,6 +194,7 @@ CONDITION_WORDS = {
     "same": ("list", "list"),
     "lists": ("code", "list"),
     "country": (),
+    "whole_year": (),
 }
 """Kinds of the words of a condition; the others may name a measure."""
 

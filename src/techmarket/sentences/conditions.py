@@ -33,6 +33,7 @@ def holds(call: Call, scope: Scope) -> bool:
     - `some list`: it has places. `several list`: more than one. `exactly n list`: so many.
     - `same list list`: both have the same places in the same order.
     - `country`: the edition reports on the whole country.
+    - `whole_year`: the figures are of a whole year.
     - `lists code list`: the list has the place with that code.
     """
     if call.name == "not":
@@ -155,6 +156,10 @@ def _country(_call: Call, scope: Scope) -> bool:
     return scope.edition.scope is None
 
 
+def _whole_year(_call: Call, scope: Scope) -> bool:
+    return scope.whole_year
+
+
 CONDITIONS: Mapping[str, Callable[[Call, Scope], bool]] = {
     "known": _known,
     "comparable": _comparable,
@@ -173,5 +178,6 @@ CONDITIONS: Mapping[str, Callable[[Call, Scope], bool]] = {
     "same": _same,
     "lists": _lists,
     "country": _country,
+    "whole_year": _whole_year,
 }
 """Name of a condition to what decides it."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from techmarket.editions import Edition
 from techmarket.editions.strict import read_toml, refuse_unknown, required
+from techmarket.errors import TechmarketError
 from techmarket.observations.observation import Status
 from techmarket.sentences.model import Paragraph, Source, Span
 from techmarket.tables.labels import Language, language
@@ -50,10 +51,17 @@ def edition_text(edition: Edition, lang: str) -> Mapping[str, Items]:
 
 
 def _read(data: Mapping[str, Any], edition: Edition, lang: Language) -> dict[str, Items]:
+    texts = {key: entries for key, entries in data.items() if key != "source"}
+    for key, entries in texts.items():
+        if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+            raise TechmarketError(
+                f"the text {key!r} is no list of entries",
+                where=NOTES,
+                todo=f"write each entry under [[{key}]]",
+            )
     return {
         key: tuple(_item(key, i, entry, edition, lang) for i, entry in enumerate(entries, start=1))
-        for key, entries in data.items()
-        if key != "source"
+        for key, entries in texts.items()
     }
 
 

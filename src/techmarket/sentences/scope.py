@@ -82,6 +82,7 @@ class Scope:
         numbers: (kind, key) of a table or figure to its printed number.
         words: name to language to word, of the project or of the edition.
         lists: name to its places; `facts`: name to what the edition carries.
+        whole_year: the snapshots are of whole years.
         item: the place of the item that is being said, and the list it is of.
     """
 
@@ -92,6 +93,7 @@ class Scope:
     words: Mapping[str, Mapping[str, str]]
     lists: Mapping[str, Filled] = field(repr=False)
     facts: Mapping[str, Observation] = field(repr=False, default_factory=dict)
+    whole_year: bool = True
     item: tuple[Filled, Dims] | None = None
 
     @property

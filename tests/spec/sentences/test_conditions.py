@@ -65,6 +65,7 @@ LISTS = {
         ("lists 1 first", True),
         ("lists 2 first", False),
         ("country", True),
+        ("whole_year", True),
     ],
 )
 def test_a_condition(condition: str, holds: bool) -> None:

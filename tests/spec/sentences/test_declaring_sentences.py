@@ -264,6 +264,8 @@ def test_an_edition_changes_and_leaves_out_paragraphs(tmp_path: Path) -> None:
         ("[[paragraphs]]\nkey = 'a'\nsection = 'a'\nsentences = []\n" * 2,
          "there are two paragraphs 'a' in one file (sentences.toml); "
          "give one of them another key."),
+        ("[words.gift]\nzh = '礼物'", "there is no word gift in the language 'en' for a sentence "
+         "(words); choose one of zh, en."),
         ("colour = 1", "the key 'colour' is not known (sentences.toml); the keys are for, lists, "
          "items, paragraphs, words, leave_out."),
         ("[[paragraphs]]\nsection = 'a'",

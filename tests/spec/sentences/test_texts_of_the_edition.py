@@ -50,6 +50,18 @@ def test_another_year_has_the_notes_on_method_and_nothing_of_2013() -> None:
     assert "2012年" in texts["method"][0][1].text
 
 
+def test_a_text_is_a_list_of_entries(tmp_path: Path) -> None:
+    """Each entry stands under its own heading in double brackets."""
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "notes.toml").write_text("foreword = 'Hello'", encoding="utf-8")
+    with pytest.raises(TechmarketError) as refused:
+        edition_text(edition_2013(folders=EditionFolders(tmp_path)), "zh")
+    assert str(refused.value) == (
+        "the text 'foreword' is no list of entries (text/notes.toml); "
+        "write each entry under [[foreword]]."
+    )
+
+
 def test_facts_that_the_edition_carries() -> None:
     """A number of `facts.csv` is said with its unit, and as percent of another."""
     zh = "有{fact staff}，其中{fact brokers}，占{part brokers staff}，{fact value}。"

@@ -85,6 +85,18 @@ def test_places_that_tie_share_the_better_place(edition: Edition) -> None:
     assert "合同的成交额居各类合同首位" not in whole(zh)
 
 
+def test_a_year_that_is_not_whole_is_not_called_a_year(edition: Edition) -> None:
+    """Figures up to a day are compared with the same months; no chronicle tells the year's end."""
+    observations = quick(edition, MANY, before=MORE)
+    observations.part_of_year = True
+    zh, en = both(observations, edition)
+    assert faults(zh, en) == []
+    assert "年初至截止日成交技术合同4项，比上年同期持平" in whole(zh)
+    assert "down 68.06% on the same months of the year before" in whole(en)
+    assert "全年" not in whole({k: v for k, v in zh.items() if "demonstration" not in k})
+    assert "chronicle" not in zh
+
+
 def test_an_empty_register_says_nothing_of_contracts(edition: Edition) -> None:
     """Nobody sold anything: no sentence about contracts remains, and nothing fails."""
     cancelled = "value contract_type status ended_date\n100 11 cancelled 2013-07-01"
