@@ -112,11 +112,18 @@ def _batches(path: Path, delimiter: str, first_row: int, width: int) -> Iterator
         raise TechmarketError(
             "the text cannot be read as a table",
             where=str(path),
-            why=str(error).splitlines()[0].rstrip("."),
+            why=_why(error),
             todo="check that every quotation mark is closed, or save it again from the spreadsheet",
         ) from None
     finally:
         stream.close()
+
+
+def _why(error: pa.ArrowInvalid) -> str:
+    said = str(error).splitlines()[0].rstrip(".")
+    if "straddling object" in said:
+        return f"a row has more than {BLOCK_ROWS_BYTES:,} bytes"
+    return said
 
 
 def _batch(

@@ -11,7 +11,8 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -153,11 +154,11 @@ def _parts(path: Path, archive: zipfile.ZipFile) -> WorkbookParts:
     scanned = {sheet.part: sheet for sheet in sheets}
     for entry in archive.infolist():
         most = left if entry.filename in scanned else min(left, MOST_SHARED)
-        blocks = _unpacked(path, archive, entry, most)
-        if sheet := scanned.get(entry.filename):
-            left -= _scan(path, sheet, blocks)
-        else:
-            left -= sum(map(len, blocks))
+        with closing(_unpacked(path, archive, entry, most)) as blocks:
+            if sheet := scanned.get(entry.filename):
+                left -= _scan(path, sheet, blocks)
+            else:
+                left -= sum(map(len, blocks))
     return WorkbookParts(
         tuple(sheets),
         any(name.endswith("vbaProject.bin") for name in names),
@@ -188,7 +189,7 @@ def _small(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _unpacked(
     path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     with archive.open(entry) as stream:
         while block := stream.read(BLOCK):
             most -= len(block)

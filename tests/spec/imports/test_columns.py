@@ -28,7 +28,8 @@ HEAD = [
 
 
 def test_the_header_is_found_below_titles_in_two_rows_with_units() -> None:
-    """Titles stand above; 卖方 is merged over 名称 and 性质; a row of units belongs to the header."""
+    """Titles stand above; 卖方 is merged over 名称 and 性质; a row of units
+    belongs to the header."""
     found = find_header(HEAD)
     assert found is not None
     assert (found.kind, found.last_row) == ("contract", 5)
@@ -100,9 +101,9 @@ def test_without_a_mapping_the_sentence_says_how_to_get_one(tmp_path: Path) -> N
     with pytest.raises(TechmarketError) as error:
         import_into([write(tmp_path, "合同成交金额（元）", "合同成交金额")], None, dry_run=True)
     assert error.value.sentence() == (
-        "it is in doubt what some columns hold (contracts.csv): the unit of “合同成交金额” may be 元 "
-        "(or give --unit); give --map mapping.toml: where there is no such file yet, a proposal is "
-        "written to it for you to correct."
+        "it is in doubt what some columns hold (contracts.csv): the unit of “合同成交金额” may be "
+        "元 (or give --unit); give --map mapping.toml: where there is no such file yet, a proposal "
+        "is written to it for you to correct."
     )
 
 

