@@ -14,6 +14,7 @@ from golden_line import GoldenBuild
 from techmarket.editions import load_edition
 from techmarket.editions.observing import observed
 from techmarket.figures import BuiltFigure, Form, build_figures
+from techmarket.figures.definitions import define_figure
 from techmarket.figures.draw import svg
 from techmarket.observations.observation import Key
 from techmarket.snapshot import open_snapshot
@@ -261,3 +262,30 @@ def test_captions_and_units_are_those_of_the_report(in_chinese: Figures) -> None
     assert [number for number, _ in captions] == [f"图{n}" for n in range(1, 26)]
     for number, unit in captions:
         assert not unit or figures[number].series[0].unit == unit
+
+
+def test_a_year_without_a_year_before_has_its_figures(golden_build: GoldenBuild) -> None:
+    """2012 from its own register: what is missing is told, and every picture is drawn."""
+    edition = load_edition("2012")
+    known = observed(edition, open_snapshot(golden_build.snapshot(2012)), None)
+    figures = {f.key: f for f in build_figures(known, edition)}
+    assert figures["seller_kinds"].notes == ("无数据：2011年。",)
+    assert figures["objectives"].notes == ("没有数据。",)
+    assert figures["value_by_year"].notes == ("无数据：2000年、2001年。",)
+    assert figures["contract_types"].title == "2012年技术合同类别构成"
+    assert all(svg(figure).startswith("<svg ") for figure in figures.values())
+
+
+def test_one_province_has_its_figures(golden_build: GoldenBuild) -> None:
+    """Liaoning: its cities in the place of provinces; what it sells comes from its sellers."""
+    edition = load_edition("liaoning-2013")
+    known = observed(edition, *(open_snapshot(golden_build.snapshot(y)) for y in (2013, 2012)))
+    figures = {f.key: f for f in build_figures(known, edition)}
+    cities = figures["largest_selling_places"]
+    assert cities.categories[:2] == ("沈阳", "大连")
+    assert all(code.startswith("21") for code in cities.codes)
+    for datum in cities.series[0].data:
+        assert dict(datum.key.dims).keys() == {"seller_region"}
+        assert datum.observation == known.get(datum.key)
+    assert define_figure("sales_map", edition).form is Form.RANKING
+    assert all(svg(figure).startswith("<svg ") for figure in figures.values())

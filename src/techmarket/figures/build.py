@@ -157,7 +157,8 @@ def _series(
         value = _exact(observation)
         data.append(
             Datum(
-                key=cell.key,
+                # That of an edition of one place names the place as well.
+                key=observation.key,
                 observation=observation,
                 text=printed_text(cell, observation, edition.symbols),
                 level=_level(value, cell.unit, limits),
