@@ -120,14 +120,15 @@ class Stated:
         first = years[-1][0] if length == len(steps) else None
         return derived(key, length), steps[0], first
 
-    def years_from(self, least: int, dims: Dims = ()) -> Observation:
-        """`value.years_from` a value of so many 亿元."""
+    def years_from(self, least: int, dims: Dims = ()) -> tuple[Observation, bool]:
+        """`value.years_from` a value of so many 亿元, and whether all years known are such."""
         years = 0
-        for _, value in self.history(dims):
+        history = self.history(dims)
+        for _, value in history:
             if value < least * HUNDRED_MILLION_YUAN:
                 break
             years += 1
-        return derived(Key("value.years_from", self.year, dims), years)
+        return derived(Key("value.years_from", self.year, dims), years), years == len(history)
 
     def leads(self, leader: Dims, rivals: Sequence[Dims]) -> tuple[Observation, int | None]:
         """The value of a place, and since when on record it had never been the largest before.

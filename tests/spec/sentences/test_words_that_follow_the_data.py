@@ -119,11 +119,17 @@ def test_years_in_a_row() -> None:
 
 
 def test_years_in_a_row_from_a_value_on() -> None:
-    """`years_from 1000`: how many years in a row the value was 1000亿元 at least; from two on."""
+    """`years_from 1000`: how many years in a row the value was 1000亿元 at least; from two on.
+    Where all years known were so, there may be more of them: at least so many."""
     sentence = "{years_from 1000}。", "It was so {years_from 1000}."
     numbers = {"value:2013:": 1000 * YI, "value:2012:": 1200 * YI, "value:2011:": 999 * YI}
     assert say(*sentence, numbers) == ("连续2年。", "It was so for two years in a row.")
     assert say(*sentence, numbers | {"value:2012:": 1}) == ("", "")
+    all_known = {"value:2013:": 1000 * YI, "value:2012:": 1200 * YI}
+    assert say(*sentence, all_known) == (
+        "至少连续2年。",
+        "It was so for at least two years in a row.",
+    )
 
 
 TWO = {"types": {"of": "contract_type=*", "top": 1}}

@@ -153,13 +153,14 @@ def threshold(call: Call, scope: Scope) -> Said:
 def years_from(call: Call, scope: Scope) -> Said:
     """`years_from n place`: years in a row with a value of n 亿元 at least: 连续2年.
 
-    Said from two years on.
+    Said from two years on. Where it is so in all years that are known, they are at least so many.
     """
-    found = scope.stated.years_from(int(call.words[0]), scope.dims(call.place))
+    found, at_least = scope.stated.years_from(int(call.words[0]), scope.dims(call.place))
     if number_of(found) < 2:
         raise UnsayableError("one year is no row")
     shown = number(in_words(int(number_of(found)), scope), found)
-    return (Span(scope.pick("连续", "for ")), shown, Span(scope.pick("年", " years in a row")))
+    zh, en = ("至少连续", "for at least ") if at_least else ("连续", "for ")
+    return (Span(scope.pick(zh, en)), shown, Span(scope.pick("年", " years in a row")))
 
 
 def milestone(call: Call, scope: Scope) -> Said:
