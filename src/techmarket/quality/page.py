@@ -81,7 +81,7 @@ def quality_page(report: QualityReport, lang: str) -> str:
         f'<nav aria-label="{words("contents")}"><ul>{links}</ul></nav></header><main>',
     ]
     for name, section in SECTIONS:
-        parts += [f'<section aria-labelledby="{name}"><h2 id="{name}">{words(name)}</h2>']
+        parts += [f'<section><h2 id="{name}">{words(name)}</h2>']
         parts += [*section(report, words), "</section>"]
     return "\n".join([*parts, "</main></body></html>"]) + "\n"
 
