@@ -13,6 +13,7 @@ from techmarket.errors import TechmarketError
 from techmarket.figures.model import BuiltFigure
 from techmarket.render.book_walk import figures_of, tables_of
 from techmarket.render.pdf import pdf_of, write_pdf
+from techmarket.render.pdf.ranges import in_ranges
 from techmarket.report.model import Book, TableBlock
 from techmarket.sentences.model import Paragraph, Reference, Span
 
@@ -153,3 +154,10 @@ def test_an_english_book_is_english(printed: bytes) -> None:
     assert reader(content).trailer["/Root"]["/Lang"] == "en"
     assert "Contents" in text
     assert "AnnexTable2(continued)" in text
+
+
+def test_numbers_that_follow_each_other_are_a_range() -> None:
+    """Three or more neighbours; one that is not a plain number stands for itself."""
+    numbers = ["表1", "表2", "表3", "表5", "表6", "表13a", "附表7", "附表8", "附表9", "图10"]
+    assert in_ranges(numbers, "—") == ["表1—表3", "表5", "表6", "表13a", "附表7—附表9", "图10"]
+    assert in_ranges([], "—") == []

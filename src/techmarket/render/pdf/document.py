@@ -13,6 +13,7 @@ from techmarket.figures.model import BuiltFigure
 from techmarket.render.book_walk import figure_caption, heading_text, table_caption
 from techmarket.render.header import HeaderCell, head_cells, head_levels, stub_of
 from techmarket.render.imprint import imprint_lines
+from techmarket.render.pdf.ranges import in_ranges
 from techmarket.render.pdf.table_layout import Band, table_layout
 from techmarket.render.pdf.words import page_words
 from techmarket.render.words import notes_with_words, source_with_word
@@ -102,7 +103,9 @@ class _Writing:
                 texts = [[heading, self._spans(text)] for heading, text in items]
                 return {"kind": "list", "items": texts, "ordered": ordered}
             case CellIndexBlock(entries):
-                return {"kind": "cells", "entries": [[n, d, list(at)] for n, d, at in entries]}
+                dash = page_words(self._lang)["range"]
+                rows = [[name, what, in_ranges(at, dash)] for name, what, at in entries]
+                return {"kind": "cells", "entries": rows}
 
     def _spans(self, paragraph: Paragraph) -> list[list[str]]:
         """Pieces of text, each with the anchor that it leads to or ""."""

@@ -28,6 +28,9 @@ SIZES_ACROSS = (8.0, 7.5)
 SMALLEST = 7.0
 """For a table that fits in no other way."""
 
+LOW_ROWS = 20
+"""A page lying on its side has no room for many more rows than this in larger letters."""
+
 _PADDING = 1.6
 """Half-width characters left free in a column."""
 
@@ -91,10 +94,11 @@ def table_layout(table: BuiltTable) -> TableLayout:
     if upright is not None:
         return _layout((table,), across=False, size=upright)
     for bands in _folded(table):
-        sizes = [_size(_columns(band), UPRIGHT_PT, SIZES) for band in bands]
-        if None not in sizes:
-            return _layout(bands, across=False, size=min(filter(None, sizes)))
-    return _layout((table,), across=True, size=_size(columns, ACROSS_PT, SIZES_ACROSS) or SMALLEST)
+        found = [_size(_columns(band), UPRIGHT_PT, SIZES) for band in bands]
+        if None not in found:
+            return _layout(bands, across=False, size=min(filter(None, found)))
+    sizes = SIZES_ACROSS if len(table.rows) <= LOW_ROWS else SIZES_ACROSS[-1:]
+    return _layout((table,), across=True, size=_size(columns, ACROSS_PT, sizes) or SMALLEST)
 
 
 def _layout(tables: Sequence[BuiltTable], *, across: bool, size: float) -> TableLayout:

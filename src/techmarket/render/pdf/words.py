@@ -14,12 +14,14 @@ _OWN: dict[Language, dict[str, str]] = {
         "continued": "（续）",
         "nothing": "无。",
         "separator": "、",
+        "range": "—",
         "made": "本书由下列数据编成",
     },
     "en": {
         "continued": " (continued)",
         "nothing": "None.",
         "separator": ", ",
+        "range": " to ",
         "made": "What this book was made from",
     },
 }
