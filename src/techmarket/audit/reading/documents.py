@@ -27,7 +27,7 @@ from techmarket.audit.reading.labels import clean_label
 from techmarket.audit.reading.sayings import Saying
 from techmarket.audit.reading.sections import entered, heading_text
 from techmarket.audit.reading.sentences import read_sentences
-from techmarket.audit.reading.sources.blocks import Grid, Paragraph, Source
+from techmarket.audit.reading.sources.blocks import Grid, Paragraph, Source, visible
 from techmarket.audit.reading.sources.files import document_bytes, document_paths, source_of
 from techmarket.audit.reading.sources.text_file import decoded
 from techmarket.audit.reading.tables import (
@@ -152,9 +152,10 @@ def _taken_apart(source: Source) -> _Document:
     walk = _Walk(document)
     for block in source.blocks:
         if isinstance(block, Grid):
-            walk.grid(block)
+            rows = tuple(tuple(visible(cell) for cell in row) for row in block.rows)
+            walk.grid(replace(block, rows=rows))
         else:
-            walk.paragraph(block)
+            walk.paragraph(replace(block, text=visible(block.text)))
     return document
 
 

@@ -47,6 +47,14 @@ class Grid:
 
 Block = Paragraph | Grid
 
+_UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD))
+
+
+def visible(text: str) -> str:
+    """The text without characters that nobody sees: blanks of no width, marks of byte order, soft
+    hyphens, which typesetters put between figures."""
+    return text.translate(_UNSEEN)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -6,47 +6,95 @@ Not here: pages that are pictures; they are told as trouble of their page.
 from __future__ import annotations
 
 import io
+import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from techmarket.audit.reading.captions import caption, is_units_line
-from techmarket.audit.reading.sources.blocks import Block, Grid, Paragraph, Source
+from techmarket.audit.reading.sources.blocks import Block, Grid, Paragraph, Source, visible
 
 _GAP = 1.2
 """Blank between two cells of a line, in heights of a letter."""
+
+_PAGES = 3
+"""Pages on which a line must stand to be a running head."""
+
+_FOLIO = re.compile(r"^[\s—–\-·]*(?:\d{1,4}|[ivxlc]+)[\s—–\-·]*$")
 
 _BLANK = 0.12
 """Blank between two words in Latin letters or figures; Chinese words have none."""
 
 
 def print_source(data: bytes, name: str) -> Source:
-    """The blocks of all pages."""
+    """The blocks of all pages, without running heads and page numbers."""
     import pdfplumber
 
     blocks: list[Block] = []
     troubles: list[tuple[str, str]] = []
     with pdfplumber.open(io.BytesIO(data)) as book:
+        pages = []
         for number, page in enumerate(book.pages, start=1):
-            sheet = f"p. {number}"
-            found = _page(page, sheet)
-            blocks += found
-            if not found and page.images:
-                troubles.append((sheet, "picture without text"))
+            tables, lines = _page(page)
+            pages.append((f"p. {number}", tables, lines))
+            if not tables and not lines and page.images:
+                troubles.append((f"p. {number}", "picture without text"))
             page.close()
+    heads = _running_heads([lines for _, _, lines in pages])
+    for sheet, tables, lines in pages:
+        placed = [(top, Grid(rows, (None,) * len(rows), sheet=sheet)) for top, rows in tables]
+        flowing = _flowing(_without_edges(lines, heads), sheet)
+        blocks += [block for _, block in sorted([*placed, *flowing], key=lambda pair: pair[0])]
     return Source(name, tuple(blocks), tuple(troubles))
 
 
-def _page(page: Any, sheet: str) -> list[Block]:
-    """Blocks of a page from top to bottom."""
-    tables = [one for one in page.find_tables() if len(one.rows) > 1 and _ruled(one)]
-    words = page.extract_words(x_tolerance=2, y_tolerance=2)
-    free = [word for word in words if not any(_inside(word, one.bbox) for one in tables)]
-    placed: list[tuple[float, Block]] = []
-    for one in tables:
-        rows = tuple(tuple((cell or "").replace("\n", "") for cell in row) for row in one.extract())
-        placed.append((one.bbox[1], Grid(rows, (None,) * len(rows), sheet=sheet)))
-    placed += _flowing(_lines(free), sheet)
-    return [block for _, block in sorted(placed, key=lambda pair: pair[0])]
+Table = tuple[float, tuple[tuple[str, ...], ...]]
+"""Top of a ruled table and its rows."""
+
+Line = tuple[float, list["Cell"]]
+"""Top of a line and its cells."""
+
+
+def _page(page: Any) -> tuple[list[Table], list[Line]]:
+    """The ruled tables of a page, and its other lines."""
+    ruled = [one for one in page.find_tables() if len(one.rows) > 1 and _ruled(one)]
+    found = page.extract_words(x_tolerance=2, y_tolerance=2)
+    words = [{**word, "text": visible(word["text"])} for word in found]
+    words = [word for word in words if word["text"]]
+    free = [word for word in words if not any(_inside(word, one.bbox) for one in ruled)]
+    tables = [
+        (
+            one.bbox[1],
+            tuple(
+                tuple(visible(cell or "").replace("\n", "") for cell in row)
+                for row in one.extract()
+            ),
+        )
+        for one in ruled
+    ]
+    return tables, _lines(free)
+
+
+def _running_heads(pages: list[list[Line]]) -> set[str]:
+    """Texts that stand in the first or last line of several pages."""
+    seen: Counter[str] = Counter()
+    for lines in pages:
+        edges = [lines[0], lines[-1]] if lines else []
+        seen.update({cell[2] for _, cells in edges for cell in cells})
+    return {text for text, count in seen.items() if count >= _PAGES}
+
+
+def _without_edges(lines: list[Line], heads: set[str]) -> list[Line]:
+    """The lines of a page without its running head and its number."""
+    kept = list(lines)
+    if kept and any(cell[2] in heads for cell in kept[0][1]):
+        kept.pop(0)
+    if kept and (
+        all(_FOLIO.match(cell[2]) for cell in kept[-1][1])
+        or any(cell[2] in heads for cell in kept[-1][1])
+    ):
+        kept.pop()
+    return kept
 
 
 def _ruled(table: Any) -> bool:
@@ -89,7 +137,7 @@ def _cells(line: list[dict[str, Any]]) -> list[Cell]:
     return cells
 
 
-def _flowing(lines: list[tuple[float, list[Cell]]], sheet: str) -> list[tuple[float, Block]]:
+def _flowing(lines: Sequence[Line], sheet: str) -> list[tuple[float, Block]]:
     """Paragraphs of lines of one cell, grids of runs of lines with several."""
     placed: list[tuple[float, Block]] = []
     run: list[tuple[float, list[Cell]]] = []
