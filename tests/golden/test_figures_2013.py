@@ -180,6 +180,12 @@ def test_the_ten_largest_are_those_of_the_report(
         assert observations.get(Key("value.rank", 2013, datum.key.dims, scope)).value == n
 
 
+def test_shares_of_institutions_are_those_of_the_report(in_chinese: Figures) -> None:
+    """It rounds them to 59, 38 and 3 %."""
+    shares = [datum.text for datum in in_chinese["institutions_by_service"].series[1].data]
+    assert shares == ["58.76", "38.32", "2.92"]
+
+
 def test_flows_add_up_to_what_is_sold_and_bought(
     in_chinese: Figures, observations: KnowsObservations
 ) -> None:
