@@ -26,10 +26,12 @@ class PartyCandidate:
 
     Attributes:
         party_ids: their numbers, in the order of the register.
+        names: their names; that of a natural person is not told and "".
         reason: "identifier" (they may have been renamed) or "name".
     """
 
     party_ids: tuple[str, ...]
+    names: tuple[str, ...]
     reason: str
 
     def words(self, lang: str) -> str:
@@ -57,18 +59,23 @@ def party_candidates(parties: pa.Table) -> list[PartyCandidate]:
         if columns.name[place] != NOWHERE and columns.province[place] != NOWHERE:
             key = (int(columns.name[place]), int(columns.province[place]))
             by_name[key].append(place)
-    found = [_candidate(columns, some, "identifier") for some in by_identifier.values()]
-    found += [
-        _candidate(columns, some, "name")
+    groups = [(some, "identifier") for some in by_identifier.values()]
+    groups += [
+        (some, "name")
         for group in by_name.values()
         for some in _of_one_form(columns, group)
         if len({int(columns.same[one]) for one in some}) > 1
     ]
-    return [one for one in found if len(one.party_ids) > 1]
-
-
-def _candidate(columns: PartyColumns, places: list[int], reason: str) -> PartyCandidate:
-    return PartyCandidate(tuple(columns.ids[one] for one in places), reason)
+    names = parties["name"].to_pylist()
+    return [
+        PartyCandidate(
+            tuple(columns.ids[one] for one in some),
+            tuple("" if columns.name[one] == NOWHERE else str(names[one]) for one in some),
+            reason,
+        )
+        for some, reason in groups
+        if len(some) > 1
+    ]
 
 
 def _of_one_form(columns: PartyColumns, places: list[int]) -> list[list[int]]:

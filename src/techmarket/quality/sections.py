@@ -235,9 +235,13 @@ def _party_groups(report: QualityReport, words: Words) -> list[str]:
     parts = [f"<h3>{title}</h3>"]
     if not report.parties:
         return [*parts, f"<p>{words('whole_none')}</p>"]
-    heads = [Column(words("party_numbers")), Column(words("reasons"))]
+    heads = [Column(words(name)) for name in ("party_numbers", "party_names", "reasons")]
     rows = [
-        (escape(" · ".join(one.party_ids)), escape(one.words(words("lang"))))
+        (
+            escape(" · ".join(one.party_ids)),
+            escape(" · ".join(name or words("hidden") for name in one.names)),
+            escape(one.words(words("lang"))),
+        )
         for one in report.parties[:LONGEST]
     ]
     parts.append(table(title, heads, rows))

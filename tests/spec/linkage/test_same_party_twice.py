@@ -51,9 +51,18 @@ def test_persons_of_one_name_are_told_apart_by_identifier_only() -> None:
     assert found(("王伟", "600", "420100", None), ("王伟", "600", "420100", None)) == []
 
 
+def test_the_name_of_a_person_is_not_told() -> None:
+    """Two numbers of one citizen number; who it is stays in the register."""
+    columns = {"name": ["王伟", "王威"], "kind": ["600"] * 2, "region": ["110000"] * 2}
+    identifiers = {"identifier": ["11010519491231002X"] * 2}
+    (one,) = party_candidates(pa.table({"party_id": ["1", "2"], **columns, **identifiers}))
+    assert (one.party_ids, one.names, one.reason) == (("1", "2"), ("", ""), "identifier")
+
+
 def test_the_reason_is_told_in_both_languages() -> None:
     table = pa.table({"party_id": ["1", "2"], "name": ["甲乙丙厂"] * 2, "region": ["110000"] * 2})
     (one,) = party_candidates(table)
+    assert one.names == ("甲乙丙厂", "甲乙丙厂")
     assert one.words("zh") == "名称相同（写法不同），在同一省份"
     assert one.words("en") == "same name however written, in one province"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from register_text import frozen
 from techmarket.checks.batch_rules import BatchVerdict
 from techmarket.errors import TechmarketError
 from techmarket.linkage.decisions import DIFFERENT
@@ -134,6 +135,25 @@ def test_the_page_holds_every_section_and_loads_nothing(
     assert page.count("<th scope=") > 100
     words = "没有违反必须规则的记录。" if lang == "zh" else "No record fails a hard rule."
     assert words in page
+
+
+def test_a_snapshot_that_holds_only_what_counting_needs_is_measured_by_that(
+    tmp_path: Path,
+) -> None:
+    """An old register may have nothing more; what is not there is listed and not counted."""
+    small = frozen(tmp_path, "value\n500\n700")
+    report = measure(small)
+    assert report.defaults is None
+    assert report.duplicates is None
+    assert not rule(report, "contract.signing_date.required").in_snapshot
+    assert rule(report, "contract.value.range").applied == 2
+    assert [one.rule.id for one in report.batch if one.applies] == [
+        "contract.values_are_not_in_ten_thousands",
+        "contract.values_are_not_multiplied",
+        "contract.value_is_like_others_of_its_type_and_field",
+        "contract.middle_value_is_likely",
+    ]
+    assert "快照中没有" in quality_page(report, "zh")
 
 
 def test_a_page_in_another_language_is_refused(report: QualityReport) -> None:
