@@ -228,18 +228,21 @@ def _with_wrong(
     places = {place for total in wrong for place in total.places}
     if len(places) >= bound:
         return len(places)
-    known = {}
-    for number, block in enumerate(solved):
-        free = [
+    free = [
+        [
             conflict
             for conflict in block.repair.conflicts
             if conflict.places.isdisjoint(places)
             and rows.isdisjoint(row.name for row in conflict.rows)
         ]
-        if len(free) == len(block.repair.conflicts):
+        for block in solved
+    ]
+    known = {}
+    for number, (block, left) in enumerate(zip(solved, free, strict=True)):
+        if len(left) == len(block.repair.conflicts):
             known[number] = block.repair.bound
         else:
-            known[number] = len(hitting(free, cost)) if free else 0
+            known[number] = len(hitting(left, cost)) if left else 0
     # Those that are solved quickly come first: with luck the others need not be solved again.
     order = sorted(known, key=lambda n: (solved[n].repair.reached, len(solved[n].system.places)))
     for number in order:
@@ -253,7 +256,7 @@ def _with_wrong(
                 for row in block.system.rows
                 if row.name not in rows and not any(p in places for p in places_of(row))
             ]
-            known[number] = smallest(lay_out(kept), cost, AGAIN).bound
+            known[number] = smallest(lay_out(kept), cost, AGAIN, free[number]).bound
     return len(places) + sum(known.values())
 
 

@@ -57,7 +57,12 @@ class Smallest(Generic[P]):
         return self.bound == len(self.given_up)
 
 
-def smallest(system: LaidOut[P], cost: Cost[P], seconds: float = 60.0) -> Smallest[P]:
+def smallest(
+    system: LaidOut[P],
+    cost: Cost[P],
+    seconds: float = 60.0,
+    known: Sequence[Conflict[P]] = (),
+) -> Smallest[P]:
     """The smallest repair of a system, or the best found in the time.
 
     Args:
@@ -66,10 +71,12 @@ def smallest(system: LaidOut[P], cost: Cost[P], seconds: float = 60.0) -> Smalle
             equally small sets.
         seconds: of this process; then the best set found is answered with the bound proved
             so far.
+        known: conflicts of these rows that were found before.
     """
     end = time.process_time() + seconds
-    found: list[Conflict[P]] = []
-    bound = _collect(system, (), found)
+    found = list(known)
+    bound = _collect(system, hitting(found, cost) if found else (), found)
+    bound = 0 if known else bound
     if not found:
         return Smallest((), 0, ())
     for _ in range(ROUNDS):
