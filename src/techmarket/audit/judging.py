@@ -31,8 +31,8 @@ classifications, is presumed right until the end."""
 AGAIN = 15.0
 """Seconds for a block that is solved again without a presumed total."""
 
-MOST_PRESUMED = 5
-"""Those printed most often; every choice of them is tried."""
+MOST_PRESUMED = 6
+"""The grand totals before others, then those printed most often; every choice is tried."""
 
 PRESUMED = "printed alike|"
 """Prefix of the rows of a presumed total."""
@@ -163,7 +163,8 @@ def presumed_totals(
                 replace(row, name=PRESUMED + row.name, place=None) for row in own[rested[0]]
             )
             found[key] = Presumed(taken, tuple(rested))
-    often = sorted(found, key=lambda key: -len(found[key].places))[:MOST_PRESUMED]
+    often = sorted(found, key=lambda key: (len(key.dims), -len(found[key].places)))
+    often = often[:MOST_PRESUMED]
     return {key: found[key] for key in often}
 
 
