@@ -38,7 +38,7 @@ _TITLE_SIZE, _HEAD_SIZE, _NOTE_SIZE = 1.5, 1.08, 0.92
 _LABEL_WIDTH: Mapping[Language, int] = {"zh": 32, "en": 60}
 """Row labels are at most so wide before they wrap: English takes more room for the same."""
 
-_GROUP_WIDTH = 24
+_GROUP_WIDTH = 34
 """Labels of groups of rows are at most so wide before they wrap."""
 
 _GREY = "#F2F2F2"
