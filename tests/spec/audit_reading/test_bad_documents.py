@@ -176,7 +176,7 @@ def test_a_very_large_file_is_refused_at_once(tmp_path: Path) -> None:
     )
     path.write_bytes("2013年共成交技术合同1项。".encode() * 300_000)
     assert refused(path) == (
-        "the document is too large (PATH): it has 9 MB and a report has at most 8 MB; "
+        "the document is too large (PATH): it has 10 MB and a report has at most 8 MB; "
         "give the report alone, or its parts one by one."
     )
     path = tmp_path / "large.xlsx"

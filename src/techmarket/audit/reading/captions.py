@@ -50,7 +50,9 @@ def caption(text: str) -> Heading | None:
     run_on = _RUN_ON.match(number)
     if run_on and title.startswith(("年", "-", "—", "–")):
         number, title = run_on[1], run_on[2] + title
-    if not title and not found["more"]:
+    if (not title and not found["more"]) or title.startswith(
+        ("·", "，", "、", ",", ")", "）", "中")
+    ):
         return None
     word = found["word"].replace(" ", "")
     gap = " " if word[0].isascii() else ""

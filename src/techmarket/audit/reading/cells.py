@@ -118,7 +118,7 @@ def read_cells(layout: Layout, around: Around) -> ReadGrid:
         sides=_cross_sides(listed, columns, layout.stub), institutions=institutions,
     )  # fmt: skip
     table.mean_row = _mean_row(table)
-    table.open_columns = _alike(columns)
+    table.open_columns = _alike(columns) | _unheaded(layout, columns)
     _header_doubts(table)
     table.read.crossed = table.crossed
     table.read.rows = [_row_path(table, row) for row in rows]
@@ -149,6 +149,16 @@ def _alike(columns: Sequence[ColumnSense]) -> set[int]:
     """The columns that have the labels of another."""
     count = Counter(column.path for column in columns if column.path)
     return {at for at, column in enumerate(columns) if count[column.path] > 1}
+
+
+def _unheaded(layout: Layout, columns: Sequence[ColumnSense]) -> set[int]:
+    """Columns without a header among others with one, and those whose header names two years."""
+    headed = any(column.labels for column in layout.columns)
+    return {
+        at
+        for at, (column, sense) in enumerate(zip(layout.columns, columns, strict=True))
+        if (headed and not column.labels) or sense.years > 1
+    }
 
 
 def _cross_sides(
@@ -354,7 +364,7 @@ def _header_doubts(table: _Table) -> None:
             _doubt(table, place, "/".join(column.labels), why, "not_understood")
     for at, sense in enumerate(table.columns):
         said = "/".join(sense.path)
-        if at in table.open_columns:
+        if at in table.open_columns and layout.columns[at].labels:
             _doubt(table, place, said, sayings.sentence(Saying.SAME_HEADER, lang), "header")
         elif not sense.relation and table.rows:
             measure = _measure(table, table.rows[0], sense)

@@ -28,7 +28,8 @@ class ColumnSense:
         side: seller, buyer, registration or "".
         year: of its values; unit: behind its label in brackets.
         category: where the column is one of a list (the other side of a cross table).
-        total: whether one of its labels is a total; ordinal: whether it numbers the rows.
+        total: whether one of its labels is a total.
+        years: how many different years it names.
     """
 
     path: tuple[str, ...]
@@ -39,6 +40,7 @@ class ColumnSense:
     unit: str = ""
     category: Category | None = None
     total: bool = False
+    years: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,9 @@ def _own(labels: tuple[str, ...]) -> ColumnSense:
         text, unit = split_unit(label)
         sense = _with_label(sense, text, unit)
         steps.append(text)
-    return replace(sense, path=tuple(path_label(step) for step in _spelt(steps, sense)))
+    named = {year for label in labels for year in _YEAR.findall(label)}
+    path = tuple(path_label(step) for step in _spelt(steps, sense))
+    return replace(sense, path=path, years=len(named))
 
 
 def _with_label(sense: ColumnSense, text: str, unit: str) -> ColumnSense:

@@ -86,6 +86,7 @@ def row_senses(rows: Sequence[LaidRow], stub: tuple[str, ...], names: list[str])
         names: names for blocks that are closed by 小计 and have no label of their own, in order.
     """
     walk = _Walk(preferred_list(rows, stub))
+    rows = _with_centred_groups(rows, walk.prefer)
     for at, row in enumerate(rows):
         labels = [(place, clean_label(text)) for place, text in row.labels]
         if not any(row.values):
@@ -95,6 +96,49 @@ def row_senses(rows: Sequence[LaidRow], stub: tuple[str, ...], names: list[str])
         else:
             walk.senses.append(RowSense(row, ("",), unknown=""))
     return _named_blocks(walk.senses, names)
+
+
+def _with_centred_groups(rows: Sequence[LaidRow], prefer: str) -> list[LaidRow]:
+    """The label of a merged cell stands in the middle of its rows where a page was typeset: it is
+    put before the first of them, which is a total or lies below the group by the code list.
+
+    A total is taken for the group that follows only where the group before has one already.
+    """
+    placed = list(rows)
+    totals = 1
+    for at, row in enumerate(placed):
+        if len(row.labels) == 1 and row.labels[0][0] > 0:
+            totals += is_total(clean_label(row.labels[0][1]))
+        if len(row.labels) < 2 or row.labels[0][0] > 0:
+            continue
+        outer_label = clean_label(row.labels[0][1])
+        group = category(outer_label, prefer)
+        listed = meaning(outer_label, "list") or ""
+        first = at
+        while first > 0 and _is_member(placed[first - 1], group, listed, totals):
+            first -= 1
+            if is_total(clean_label(placed[first].labels[0][1])):
+                break
+        if first < at:
+            outer = (0, row.labels[0][1])
+            placed[first] = replace(placed[first], labels=(outer, *placed[first].labels))
+            placed[at] = replace(row, labels=row.labels[1:])
+        totals = int(is_total(clean_label(placed[first].labels[-1][1])))
+    return placed
+
+
+def _is_member(row: LaidRow, group: Category | None, listed: str, totals: int) -> bool:
+    """Whether a row without a group belongs to the one whose label stands below it: to a
+    category, or to a list of categories (技术领域)."""
+    if len(row.labels) != 1 or row.labels[0][0] == 0:
+        return False
+    label = clean_label(row.labels[0][1])
+    if is_total(label):
+        return totals > 1 and group is not None
+    known = candidates(label)
+    if group is None:
+        return any(one.list == listed for one in known)
+    return any(one.list == group.list and is_below(one, group.code) for one in known)
 
 
 def preferred_list(rows: Sequence[LaidRow], stub: tuple[str, ...]) -> str:

@@ -12,15 +12,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from techmarket.audit.reading.captions import caption, is_units_line
+from techmarket.audit.reading.numbers import is_value
 from techmarket.audit.reading.sources.blocks import Block, Grid, Paragraph, Source, visible
 
 _GAP = 1.2
 """Blank between two cells of a line, in heights of a letter."""
 
+_YEAR_END = re.compile(r"(?:19|20)\d\d年?$")
+_YEAR_START = re.compile(r"(?:19|20)\d\d年?$")
+_CENTRED = 6.0
+"""Points by which the middle of a heading may differ from that of its columns."""
+
+_RULE = 2.0
+"""Thickness in points up to which a rectangle is a rule."""
+
 _PAGES = 3
 """Pages on which a line must stand to be a running head."""
 
 _FOLIO = re.compile(r"^[\s—–\-·]*(?:\d{1,4}|[ivxlc]+)[\s—–\-·]*$")
+
+_HAN_GAP = 0.3
+"""Blank between two cells of Chinese words; in sentences there is none between words."""
 
 _BLANK = 0.12
 """Blank between two words in Latin letters or figures; Chinese words have none."""
@@ -57,7 +69,8 @@ Line = tuple[float, list["Cell"]]
 
 def _page(page: Any) -> tuple[list[Table], list[Line]]:
     """The ruled tables of a page, and its other lines."""
-    ruled = [one for one in page.find_tables() if len(one.rows) > 1 and _ruled(one)]
+    drawn = page.filter(_is_no_stripe)
+    ruled = [one for one in drawn.find_tables() if len(one.rows) > 1 and _ruled(one)]
     found = page.extract_words(x_tolerance=2, y_tolerance=2)
     words = [{**word, "text": visible(word["text"])} for word in found]
     words = [word for word in words if word["text"]]
@@ -73,6 +86,12 @@ def _page(page: Any) -> tuple[list[Table], list[Line]]:
         for one in ruled
     ]
     return tables, _lines(free)
+
+
+def _is_no_stripe(drawn: dict[str, Any]) -> bool:
+    """Whether a thing on a page is no coloured stripe behind a row, whose edges are no rules."""
+    thick = min(float(drawn["width"]), float(drawn["height"])) if "width" in drawn else 0.0
+    return drawn["object_type"] != "rect" or thick <= _RULE
 
 
 def _running_heads(pages: list[list[Line]]) -> set[str]:
@@ -127,7 +146,7 @@ def _cells(line: list[dict[str, Any]]) -> list[Cell]:
     cells: list[Cell] = []
     for word in line:
         height = word["bottom"] - word["top"]
-        if cells and word["x0"] - cells[-1][1] < _GAP * height:
+        if cells and word["x0"] - cells[-1][1] < _needed(cells[-1][2], word["text"]) * height:
             left, right, text = cells[-1]
             wide = word["x0"] - right > _BLANK * height
             blank = " " if wide and text[-1].isascii() and word["text"][0].isascii() else ""
@@ -135,6 +154,21 @@ def _cells(line: list[dict[str, Any]]) -> list[Cell]:
         else:
             cells.append((word["x0"], word["x1"], word["text"]))
     return cells
+
+
+def _needed(before: str, after: str) -> float:
+    """The blank that parts two words: less between numbers, which no sentence puts side by side."""
+    if is_value(before) and is_value(after):
+        return _BLANK
+    if _YEAR_END.search(before) and _YEAR_START.match(after):
+        return _BLANK
+    if _is_han(before[-1]) and _is_han(after[0]):
+        return _HAN_GAP
+    return _GAP
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def _flowing(lines: Sequence[Line], sheet: str) -> list[tuple[float, Block]]:
@@ -159,6 +193,7 @@ def _flowing(lines: Sequence[Line], sheet: str) -> list[tuple[float, Block]]:
 
 def _grid(run: list[tuple[float, list[Cell]]], sheet: str) -> Grid:
     """A grid whose columns are where the cells of its fullest lines stand."""
+    run = _with_groups_left(run)
     most = max(len(cells) for _, cells in run)
     full = [cells for _, cells in run if len(cells) == most]
     columns = [
@@ -173,6 +208,38 @@ def _grid(run: list[tuple[float, list[Cell]]], sheet: str) -> Grid:
             texts[at] = f"{texts[at]} {text}".strip()
         rows.append(tuple(texts))
     return Grid(tuple(rows), (None,) * len(rows), sheet=sheet)
+
+
+def _with_groups_left(run: list[tuple[float, list[Cell]]]) -> list[tuple[float, list[Cell]]]:
+    """Headings that are centred over several columns moved over the first of them.
+
+    The columns are those of the last line of the header; a heading stands over the widest run of
+    them that has its middle and not the middle of another heading of its line.
+    """
+    heads = 0
+    while heads < len(run) and not any(is_value(cell[2]) for cell in run[heads][1]):
+        heads += 1
+    if heads < 2:
+        return run
+    leaves = max((run[at][1] for at in range(1, heads)), key=len)
+    moved = list(run)
+    for at in range(heads):
+        top, cells = run[at]
+        if cells is not leaves and top < min(line[0] for line in run if line[1] is leaves):
+            moved[at] = (top, [_over_first(cell, cells, leaves) for cell in cells])
+    return moved
+
+
+def _over_first(cell: Cell, line: list[Cell], leaves: list[Cell]) -> Cell:
+    middle = (cell[0] + cell[1]) / 2
+    others = [(one[0] + one[1]) / 2 for one in line if one is not cell]
+    for width in range(len(leaves), 1, -1):
+        for first in range(len(leaves) - width + 1):
+            left, right = leaves[first][0], leaves[first + width - 1][1]
+            near = abs((left + right) / 2 - middle) <= _CENTRED
+            if near and not any(left <= other <= right for other in others):
+                return leaves[first][0], leaves[first][1], cell[2]
+    return cell
 
 
 def _column(columns: list[tuple[float, float]], left: float, right: float) -> int:
