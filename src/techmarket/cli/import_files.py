@@ -16,9 +16,9 @@ from techmarket.errors import TechmarketError, UsageError
 from techmarket.imports.files import is_workbook
 from techmarket.imports.findings import RuleFindings
 from techmarket.imports.import_files import (
-    Ending,
+    ImportEnding,
+    ImportOptions,
     ImportOutcome,
-    ReadAs,
     import_files,
     proposals_of,
 )
@@ -108,7 +108,7 @@ def import_into(
     _check_options(files, into, dry_run, marked)
     decided = read_mapping(mapping) if mapping and mapping.exists() else ColumnMapping()
     with _report(report) as lists:
-        read_as = ReadAs(
+        read_as = ImportOptions(
             unit=unit,
             mapping=decided,
             valid_rows=valid_rows,
@@ -123,14 +123,14 @@ def import_into(
                 raise
             write_mapping(mapping, proposals_of(files, read_as))
             raise _proposed(error, mapping) from None
-    if marked is not None and outcome.ending is not Ending.KNOWN:
+    if marked is not None and outcome.ending is not ImportEnding.KNOWN:
         write_marked(files[0], marked, outcome.sources, outcome.every, lang)
     for line in summary(outcome, into, lang):
         print(line)
     for name, place in (("marked", marked), ("lists", report)):
-        if place is not None and outcome.ending is not Ending.KNOWN:
+        if place is not None and outcome.ending is not ImportEnding.KNOWN:
             print(WORDS[lang][name].format(marked=marked, report=report))
-    return REFUSED if outcome.ending is Ending.REFUSED else 0
+    return REFUSED if outcome.ending is ImportEnding.REFUSED else 0
 
 
 def list_imports(into: Path, lang: str) -> None:
@@ -157,7 +157,7 @@ def undo(into: Path, import_id: str, lang: str) -> None:
 def summary(outcome: ImportOutcome, into: Path | None, lang: str) -> Iterator[str]:
     """What a person should know, line by line: by rule how many and where, then the ending."""
     words = WORDS[lang]
-    if outcome.ending is not Ending.KNOWN:
+    if outcome.ending is not ImportEnding.KNOWN:
         yield from (zh if lang == "zh" else en for zh, en in outcome.notes)
         yield words["rows"].format(rows=outcome.rows, bad=outcome.bad_rows)
         found = outcome.findings.by_rule.values()
@@ -172,7 +172,7 @@ def summary(outcome: ImportOutcome, into: Path | None, lang: str) -> Iterator[st
         return
     said = {"id": done.id, "at": done.at, "contracts": done.contracts, "parties": done.parties}
     yield words[outcome.ending.value].format(into=into, **said)
-    if done.left_out and outcome.ending is Ending.IMPORTED:
+    if done.left_out and outcome.ending is ImportEnding.IMPORTED:
         yield words["left_out"].format(left_out=done.left_out)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from techmarket.imports.amounts import amount_of
 from techmarket.imports.choices import says_yes
 from techmarket.imports.findings import Finding, Findings
 from techmarket.imports.headings import normal_heading
@@ -51,6 +52,14 @@ def is_problem_sheet(table: TextTable) -> bool:
     )
 
 
+def _is_same(now: str, then: str) -> bool:
+    """Whether two texts of a cell are the same, or the same amount written in two ways."""
+    if now.strip() == then.strip():
+        return True
+    amount = amount_of(now, "元")
+    return amount is not None and amount == amount_of(then, "元")
+
+
 @dataclass(slots=True)
 class AcceptedRepairs:
     """The repairs that were accepted, by file and sheet."""
@@ -83,7 +92,7 @@ class AcceptedRepairs:
             if one.column >= len(columns):
                 continue
             now = columns[one.column][place].as_py() or ""
-            if now.strip() not in (one.value.strip(), one.text):
+            if not (_is_same(now, one.value) or now.strip() == one.text):
                 self._unfit.append((table.file, table.sheet, one, now))
                 continue
             mask = np.zeros(len(batch.rows), dtype=bool)

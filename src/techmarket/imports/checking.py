@@ -47,6 +47,7 @@ from techmarket.imports.staged_rows import (
 )
 from techmarket.imports.text_table import TextBatch, TextTable
 from techmarket.imports.typed_columns import Bits, ReadBatch, read_batch, without_blank_rows
+from techmarket.imports.whole_batch import judge_contracts
 
 THREADS = 2
 ROWS_AT_ONCE = 32_768
@@ -145,6 +146,7 @@ def check_files(
         if register is not None:
             for repeated in repeated_in_register(contracts.staged.path, register, database):
                 _tell_repeated(repeated, contracts, findings, bad)
+        judge_contracts(contracts.staged.path, register, contracts.places, findings)
         named = parties_named(contracts.staged.path, database)
         unknown = {one for one in named if not book.has(one)}
         for staged, side, party in rows_of_parties(

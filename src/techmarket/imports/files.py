@@ -11,7 +11,7 @@ from techmarket.errors import TechmarketError
 from techmarket.imports.delimited_file import read_delimited
 from techmarket.imports.parquet_file import read_parquet
 from techmarket.imports.text_table import TextTable
-from techmarket.imports.workbook_file import OLE, read_old_workbook, read_workbook
+from techmarket.imports.workbook_file import OLE, read_workbook, read_xls
 
 
 def tables_of(path: Path) -> list[TextTable]:
@@ -29,7 +29,7 @@ def tables_of(path: Path) -> list[TextTable]:
     if is_workbook(beginning):
         return read_workbook(path)
     if beginning == OLE:
-        return read_old_workbook(path)
+        return read_xls(path)
     if beginning.startswith(b"PAR1"):
         return [read_parquet(path)]
     return [read_delimited(path)]

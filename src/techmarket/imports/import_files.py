@@ -30,7 +30,7 @@ from techmarket.imports.text_table import TextTable
 from techmarket.snapshot.layout import IMPORTING, REGISTER
 
 
-class Ending(StrEnum):
+class ImportEnding(StrEnum):
     """How an import ended."""
 
     IMPORTED = "imported"
@@ -43,7 +43,7 @@ class Ending(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadAs:
+class ImportOptions:
     """How files are read and what is done with them.
 
     Attributes:
@@ -68,7 +68,7 @@ class ImportOutcome:
     """What came of an import.
 
     Attributes:
-        ending: see `Ending`.
+        ending: see `ImportEnding`.
         findings: all that is wrong, by rule.
         every: every finding, where they were to be kept.
         notes: what a person should know, (zh, en).
@@ -77,7 +77,7 @@ class ImportOutcome:
         done: the import, where one was carried out now or before.
     """
 
-    ending: Ending
+    ending: ImportEnding
     findings: Findings
     every: tuple[Finding, ...]
     notes: tuple[tuple[str, str], ...]
@@ -90,7 +90,7 @@ class ImportOutcome:
 def import_files(
     files: Sequence[Path],
     register: Path | None,
-    read_as: ReadAs,
+    read_as: ImportOptions,
     progress: Progress = lambda what, done, total: None,
 ) -> ImportOutcome:
     """Read and check files, and import them unless something is against it.
@@ -119,7 +119,7 @@ def import_files(
             known = {one.id: one for one in imports_of(there)}
             if import_id in known:
                 return ImportOutcome(
-                    Ending.KNOWN, Findings(), (), tuple(notes), 0, 0, (), known[import_id]
+                    ImportEnding.KNOWN, Findings(), (), tuple(notes), 0, 0, (), known[import_id]
                 )
         staging = open_things.enter_context(_staging(register, read_as))
         findings, every = Findings(), list[Finding]()
@@ -133,22 +133,22 @@ def import_files(
             )
             repairs.tell_unfit(sources, findings)
         _refuse_empty(files, checked)
-        ending, done = Ending.CHECKED, None
+        ending, done = ImportEnding.CHECKED, None
         if findings.number(Severity.HARD) and not (read_as.valid_rows and _any(checked)):
-            ending = Ending.REFUSED
+            ending = ImportEnding.REFUSED
         elif register is not None and not read_as.dry_run:
             if there is None:
                 make_register(register)
                 open_things.enter_context(held(register))
             done = add_import(register, staging, import_id, files, checked)
-            ending = Ending.IMPORTED
+            ending = ImportEnding.IMPORTED
         return ImportOutcome(
             ending, findings, tuple(every), tuple(notes), checked.rows, checked.bad_rows,
             tuple(sources), done,
         )  # fmt: skip
 
 
-def proposals_of(files: Sequence[Path], read_as: ReadAs) -> list[Decision]:
+def proposals_of(files: Sequence[Path], read_as: ImportOptions) -> list[Decision]:
     """What to propose for a mapping file: every column, with what is in doubt."""
     proposals: dict[str, Decision] = {}
     for file in files:
@@ -188,7 +188,7 @@ def refuse_other_folder(register: Path) -> None:
 
 
 def _sources(
-    files: Sequence[Path], read_as: ReadAs
+    files: Sequence[Path], read_as: ImportOptions
 ) -> tuple[list[Source], list[tuple[str, str]], AcceptedRepairs]:
     sources, notes, repairs = list[Source](), list[tuple[str, str]](), AcceptedRepairs()
     doubts: list[DoubtfulColumnsError] = []
@@ -239,7 +239,7 @@ def _ignored(table: TextTable, headings: tuple[str, ...]) -> list[tuple[str, str
 
 
 @contextmanager
-def _staging(register: Path | None, read_as: ReadAs) -> Iterator[Path]:
+def _staging(register: Path | None, read_as: ImportOptions) -> Iterator[Path]:
     if register is None or read_as.dry_run:
         with tempfile.TemporaryDirectory(prefix="techmarket-") as folder:
             yield Path(folder)

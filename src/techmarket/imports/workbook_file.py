@@ -59,7 +59,7 @@ def read_workbook(path: Path) -> list[TextTable]:
     ]
 
 
-def read_old_workbook(path: Path) -> list[TextTable]:
+def read_xls(path: Path) -> list[TextTable]:
     """The tables of a workbook of the old format (.xls).
 
     Raises:

@@ -18,7 +18,7 @@ import pytest
 
 from golden_line import GoldenBuild
 from techmarket.imports.code_labels import path_of
-from techmarket.imports.import_files import Ending, ReadAs, import_files
+from techmarket.imports.import_files import ImportEnding, ImportOptions, import_files
 from techmarket.record.contract import CONTRACT
 from techmarket.record.fields import Field, FieldType
 from techmarket.snapshot import freeze, open_snapshot
@@ -82,11 +82,11 @@ def test_the_imported_register_is_the_original(original: Path, tmp_path: Path) -
     arrow_csv.write_csv(texts, tmp_path / "parties.csv")
     register = tmp_path / "register"
     outcome = import_files(
-        [tmp_path / "contracts.csv", tmp_path / "parties.csv"], register, ReadAs()
+        [tmp_path / "contracts.csv", tmp_path / "parties.csv"], register, ImportOptions()
     )
     hard = {i: one.number for i, one in outcome.findings.by_rule.items()
             if one.rule.severity == "hard"}  # fmt: skip
-    assert (outcome.ending, hard) == (Ending.IMPORTED, {})
+    assert (outcome.ending, hard) == (ImportEnding.IMPORTED, {})
     for name in ("contracts", "parties.parquet"):
         assert (
             pq.read_table(register / name).to_pylist() == pq.read_table(original / name).to_pylist()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from techmarket.imports.import_files import ImportOutcome, ReadAs, import_files
+from techmarket.imports.import_files import ImportOptions, ImportOutcome, import_files
 
 Import = Callable[..., ImportOutcome]
 
@@ -17,7 +17,7 @@ def importing(tmp_path: Path) -> Import:
     """Imports files into `register` in the folder of the test; every finding is kept."""
 
     def run(*files: Path, **how: object) -> ImportOutcome:
-        read_as = ReadAs(keep_findings=True, **how)  # type: ignore[arg-type]
+        read_as = ImportOptions(keep_findings=True, **how)  # type: ignore[arg-type]
         return import_files(files, tmp_path / "register", read_as)
 
     return run

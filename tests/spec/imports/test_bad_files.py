@@ -20,7 +20,7 @@ from techmarket.checks.check_rule import Severity
 from techmarket.errors import TechmarketError
 from techmarket.imports import delimited_file, encodings, workbook_file, workbook_parts
 from techmarket.imports.files import tables_of
-from techmarket.imports.import_files import Ending, ImportOutcome
+from techmarket.imports.import_files import ImportEnding, ImportOutcome
 
 Import = Callable[..., ImportOutcome]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -101,7 +101,7 @@ def test_a_quotation_mark_that_is_never_closed(
     long one the reading stops."""
     path, rows = tmp_path / "a.csv", [contract_row(n) for n in range(1, 99)]
     path.write_text(csv_text(rows[:2]).replace("高速信号", '"高速信号', 1), encoding="utf-8")
-    assert importing(path).ending is Ending.REFUSED
+    assert importing(path).ending is ImportEnding.REFUSED
     monkeypatch.setattr(delimited_file, "BLOCK_ROWS_BYTES", 2_048)
     path.write_text(csv_text(rows).replace("高速信号", '"高速信号', 1), encoding="utf-8")
     assert refusal(importing, path) == (
@@ -230,7 +230,7 @@ def test_a_sheet_formatted_to_its_last_row(tmp_path: Path, importing: Import) ->
     path = write_xlsx(tmp_path / "a.xlsx", [contract_row()])
     styled = b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (n, n) for n in (9, 1_048_576))
     altered(path, SHEET, lambda before: before.replace(b"</sheetData>", styled + b"</sheetData>"))
-    assert importing(path).ending is Ending.IMPORTED
+    assert importing(path).ending is ImportEnding.IMPORTED
 
 
 def test_macros_and_links_are_said_and_never_followed(tmp_path: Path, importing: Import) -> None:
@@ -239,7 +239,7 @@ def test_macros_and_links_are_said_and_never_followed(tmp_path: Path, importing:
     altered(path, "xl/vbaProject.bin", lambda before: b"macro")
     altered(path, "xl/externalLinks/externalLink1.xml", lambda before: b"<externalLink/>")
     outcome = importing(path)
-    assert outcome.ending is Ending.IMPORTED
+    assert outcome.ending is ImportEnding.IMPORTED
     assert [en for _, en in outcome.notes] == [
         "The workbook has macros; they are not run.",
         "The workbook links to other files; they are not opened, saved results are read.",

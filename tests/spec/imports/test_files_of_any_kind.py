@@ -18,7 +18,7 @@ import xlsxwriter
 
 from import_rows import contract_row, csv_text, headings, write_csv, write_xlsx
 from techmarket.checks.check_rule import Severity
-from techmarket.imports.import_files import Ending, ImportOutcome
+from techmarket.imports.import_files import ImportEnding, ImportOutcome
 from techmarket.record.parquet import contracts_schema
 
 Import = Callable[..., ImportOutcome]
@@ -48,7 +48,7 @@ def test_a_text_file_in_any_encoding(
     path = tmp_path / "a.csv"
     path.write_bytes(csv_text(ROWS, delimiter).encode(encoding))
     outcome = importing(path)
-    assert (outcome.ending, outcome.rows, hard(outcome)) == (Ending.IMPORTED, 3, [])
+    assert (outcome.ending, outcome.rows, hard(outcome)) == (ImportEnding.IMPORTED, 3, [])
     first = contracts(tmp_path)[0]
     assert (first["project_name"], first["value"]) == ("高速信号采集模块开发第1期", 123_450_000)
 
@@ -101,7 +101,7 @@ def test_bytes_of_another_encoding_are_told_by_row(tmp_path: Path, importing: Im
     lines[2] = lines[2].decode().encode("gb18030")
     path.write_bytes(b"\n".join(lines))
     outcome = importing(path)
-    assert outcome.ending is Ending.REFUSED
+    assert outcome.ending is ImportEnding.REFUSED
     found = [f for f in outcome.every if f.rule == "import.bytes_are_of_the_encoding"]
     assert {f.row for f in found} == {3}
     assert "项目名称" in {f.heading for f in found}
@@ -112,7 +112,7 @@ def test_a_parquet_file_holds_money_in_cents(tmp_path: Path, importing: Import) 
     row = contract_row(1, value=None, technical_value=None)
     table = pa.table({name: [text] for name, text in row.items()} | {"value": [123_450_000]})
     pq.write_table(table, tmp_path / "a.parquet")
-    assert importing(tmp_path / "a.parquet").ending is Ending.IMPORTED
+    assert importing(tmp_path / "a.parquet").ending is ImportEnding.IMPORTED
     assert contracts(tmp_path)[0]["value"] == 123_450_000
 
 
@@ -126,7 +126,7 @@ def test_a_register_is_imported_from_its_own_parquet(tmp_path: Path, importing: 
     for old, new in zip((own, parties), moved, strict=True):
         shutil.copy(old, new)
     shutil.rmtree(tmp_path / "register")
-    assert importing(*moved).ending is Ending.IMPORTED
+    assert importing(*moved).ending is ImportEnding.IMPORTED
     assert contracts(tmp_path) == before
     assert set(before[0]) == set(contracts_schema().names)
 
@@ -156,7 +156,7 @@ def test_a_workbook_with_numbers_and_days(tmp_path: Path, importing: Import) -> 
     said and nothing of it is read."""
     outcome = importing(mixed_workbook(tmp_path / "a.xlsx"))
     assert outcome.notes[0] == ("隐藏的工作表“旧”不读取。", "The hidden sheet 旧 is not read.")
-    assert outcome.ending is Ending.IMPORTED
+    assert outcome.ending is ImportEnding.IMPORTED
     assert contracts(tmp_path)[0]["value"] == 123_450_000
 
 
@@ -169,7 +169,7 @@ def test_a_workbook_of_the_old_format(tmp_path: Path, importing: Import) -> None
          "--convert-to", "xls", "--outdir", str(tmp_path), str(path)],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    assert importing(tmp_path / "a.xls").ending is Ending.IMPORTED
+    assert importing(tmp_path / "a.xls").ending is ImportEnding.IMPORTED
     assert len(contracts(tmp_path)) == 3
 
 

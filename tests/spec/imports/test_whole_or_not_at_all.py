@@ -26,7 +26,7 @@ from techmarket.checks.check_rule import Severity
 from techmarket.cli.import_files import import_into, list_imports, undo
 from techmarket.errors import TechmarketError
 from techmarket.imports import register_change
-from techmarket.imports.import_files import Ending, ImportOutcome
+from techmarket.imports.import_files import ImportEnding, ImportOutcome
 from techmarket.snapshot import freeze, open_snapshot
 
 Import = Callable[..., ImportOutcome]
@@ -53,7 +53,7 @@ def test_hard_errors_keep_everything_out(tmp_path: Path, importing: Import) -> N
     """One row with an error: nothing is imported, not even a folder is made."""
     rows = [contract_row(1), contract_row(2, contract_type="瞎写")]
     outcome = importing(write_csv(tmp_path / "a.csv", rows))
-    assert (outcome.ending, outcome.bad_rows) == (Ending.REFUSED, 1)
+    assert (outcome.ending, outcome.bad_rows) == (ImportEnding.REFUSED, 1)
     assert list(tmp_path.iterdir()) == [tmp_path / "a.csv"]
 
 
@@ -69,7 +69,7 @@ def test_valid_rows_are_imported_if_that_is_wanted(tmp_path: Path, importing: Im
 def test_a_dry_run_changes_nothing(tmp_path: Path, importing: Import) -> None:
     """Reading and checking only."""
     outcome = importing(write_csv(tmp_path / "a.csv", [contract_row()]), dry_run=True)
-    assert outcome.ending is Ending.CHECKED
+    assert outcome.ending is ImportEnding.CHECKED
     assert list(tmp_path.iterdir()) == [tmp_path / "a.csv"]
 
 
@@ -79,7 +79,7 @@ def test_the_same_file_is_imported_once(tmp_path: Path, importing: Import) -> No
     first = importing(path)
     before = state(tmp_path / "register")
     again = importing(path.rename(tmp_path / "b.csv"))
-    assert (again.ending, again.done) == (Ending.KNOWN, first.done)
+    assert (again.ending, again.done) == (ImportEnding.KNOWN, first.done)
     assert state(tmp_path / "register") == before
 
 
@@ -87,7 +87,7 @@ def test_a_number_that_the_register_has_is_refused(tmp_path: Path, importing: Im
     """Another file with the same contract: its number is hard, the likeness of the rest soft."""
     importing(write_csv(tmp_path / "a.csv", [contract_row(1)]))
     outcome = importing(write_csv(tmp_path / "b.csv", [contract_row(1), contract_row(2)]))
-    assert outcome.ending is Ending.REFUSED
+    assert outcome.ending is ImportEnding.REFUSED
     found = {f.rule: (f.row, f.severity) for f in outcome.every}
     assert found["import.number_is_not_in_the_register"] == (2, Severity.HARD)
     assert found["import.contract_is_not_in_the_register"] == (2, Severity.SOFT)
