@@ -35,6 +35,7 @@ CHAPTERS: Mapping[str, str] = {
     "figures": "Figures",
     "fonts": "The typeface",
     "sentences": "Sentences",
+    "report": "The book",
     "render": "Rendering",
     "compare": "Comparing with what was published",
     "commands": "Commands",
