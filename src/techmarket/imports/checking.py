@@ -116,7 +116,7 @@ def check_files(
     Raises:
         TechmarketError: a file cannot be read to its end.
     """
-    book = PartyBook()
+    book = PartyBook(recognises=any(_names_parties(source) for source in sources))
     if register is not None:
         book.enter_register(_parties_of(register))
     with ExitStack() as files:
@@ -155,6 +155,13 @@ def check_files(
             bad[staged] = True
             _tell_party(staged, side, party, refused, contracts, findings)
     return _kept(staging, contracts, parties, bad, set(refused), rows, bad_parties)
+
+
+def _names_parties(source: Source) -> bool:
+    """Whether parties of a table are known by other things than their numbers."""
+    if source.plan.kind == "party":
+        return "party_id" not in source.uses
+    return any(use.target.side for use in source.plan.columns)
 
 
 def _texts(source: Source, amend: Amend) -> Iterator[TextBatch]:

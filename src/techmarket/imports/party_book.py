@@ -49,8 +49,12 @@ class PartyBook:
     """Parties by what they are known by.
 
     Attributes:
+        recognises: whether parties are looked for by identifier and name; where every record
+            gives numbers, these alone are kept.
         in_register: numbers of the parties that the register has.
     """
+
+    recognises: bool = True
 
     in_register: set[str] = field(default_factory=set)
     _by_key: dict[bytes, str] = field(default_factory=dict)
@@ -66,6 +70,9 @@ class PartyBook:
 
     def enter(self, party_id: str, known: Known) -> None:
         """Enter one party; what it is known by stays with who had it first."""
+        if not self.recognises:
+            self._likeness.setdefault(party_id, 0)
+            return
         for key in known.marks():
             self._by_key.setdefault(key, party_id)
         if known.identifier:
