@@ -13,6 +13,7 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -170,7 +171,12 @@ def _with_blank(draw: random.Random, text: str) -> str:
 
 
 def _traditional(draw: random.Random, text: str) -> str:
-    return str(opencc.OpenCC("s2t").convert(text))
+    return str(_traditional_writing().convert(text))
+
+
+@cache
+def _traditional_writing() -> opencc.OpenCC:
+    return opencc.OpenCC("s2t")
 
 
 def _other_brackets(draw: random.Random, text: str) -> str:
