@@ -133,6 +133,14 @@ def test_a_document_that_is_no_report(tmp_path: Path) -> None:
     )
 
 
+def test_a_folder_may_hold_other_things(tmp_path: Path) -> None:
+    """Beside a report in a folder a file may say nothing; not all of them."""
+    (tmp_path / "licence.txt").write_text("床前明月光，疑是地上霜。", encoding="utf-8")
+    assert refused(tmp_path).startswith("the document is no report (PATH")
+    (tmp_path / "report.txt").write_text("2013年全国成交技术合同5项。", encoding="utf-8")
+    assert [number.text for number in read_documents([tmp_path]).numbers] == ["5项"]
+
+
 def test_binary_data(tmp_path: Path) -> None:
     """Bytes that are no text, and bytes of no encoding."""
     path = tmp_path / "data.txt"

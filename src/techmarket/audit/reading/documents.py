@@ -85,42 +85,53 @@ def read_documents(
         progress: told of every document.
 
     Raises:
-        TechmarketError: a file cannot be read, is empty, or is no report.
+        TechmarketError: a file cannot be read or is empty; a document that was named, or every
+            one in a folder, holds no table and no figure.
     """
     documents = document_paths(paths)
+    given = set(paths)
     what = "reading" if lang == "en" else "读取"
     readings = []
     for done, path in enumerate(documents):
         if progress is not None:
             progress(what, done, len(documents))
-        readings.append(read_document(path, lang))
+        reading = read_document(path, lang)
+        if _says_nothing(reading) and (path in given or len(documents) == 1):
+            raise _no_report(path, reading)
+        readings.append(reading)
     if progress is not None:
         progress(what, len(documents), len(documents))
+    if all(_says_nothing(reading) for reading in readings):
+        raise _no_report(paths[0], _together(readings))
     return readings[0] if len(readings) == 1 else _together(readings)
 
 
+def _says_nothing(reading: Reading) -> bool:
+    return not reading.numbers and not any(table.cells for table in reading.tables)
+
+
+def _no_report(path: Path, reading: Reading) -> TechmarketError:
+    unread = [doubt.text for doubt in reading.doubts if doubt.text]
+    return TechmarketError(
+        "the document is no report",
+        where=str(path),
+        why=f"no table and no figure was understood in it; {len(unread)} were not understood",
+        todo="give a statistical report, or a table with a header",
+    )
+
+
 def read_document(path: Path, lang: str) -> Reading:
-    """Read one document.
+    """Read one document; of a page of a site, or a file beside a report, it may say nothing.
 
     Raises:
-        TechmarketError: as in `read_documents`.
+        TechmarketError: it cannot be read or is empty.
     """
     data = document_bytes(path)
-    reading: Reading | None = None
     if path.suffix.lower() == ".csv":
         rows = tidy_rows(decoded(data, str(path)))
-        reading = read_tidy(rows, str(path), lang) if rows is not None else None
-    if reading is None:
-        reading = read_source(source_of(data, path), lang)
-    if not reading.numbers and not any(table.cells for table in reading.tables):
-        unread = [doubt.text for doubt in reading.doubts if doubt.text]
-        raise TechmarketError(
-            "the document is no report",
-            where=str(path),
-            why=f"no table and no figure was understood in it; {len(unread)} were not understood",
-            todo="give a statistical report, or a table with a header",
-        )
-    return reading
+        if rows is not None:
+            return read_tidy(rows, str(path), lang)
+    return read_source(source_of(data, path), lang)
 
 
 def read_source(source: Source, lang: str) -> Reading:
