@@ -21,7 +21,7 @@ from techmarket.audit.judging import PRESUMED, Block, Verdict, conflicts_of
 from techmarket.audit.statement import PrintedNumber
 from techmarket.audit.wording import holds, holds_order
 from techmarket.consistency.conflicts import conflicts
-from techmarket.consistency.laid_out import LaidOut, lay_out
+from techmarket.consistency.laid_out import LaidOutSystem, lay_out
 from techmarket.consistency.reach import nearest_levels, reach
 from techmarket.consistency.row import Row
 from techmarket.consistency.smallest import equally_small
@@ -120,7 +120,7 @@ def _finding(
     block: Block,
     place: int,
     levels: Levels,
-    systems: Mapping[Reading, LaidOut[int]],
+    systems: Mapping[Reading, LaidOutSystem[int]],
     lang: str,
 ) -> Finding:
     claims = verdict.claims
@@ -237,7 +237,7 @@ def _repaired(claims: Claims, place: int, levels: Levels) -> str:
 
 
 def _severity(
-    systems: Mapping[Reading, LaidOut[int]],
+    systems: Mapping[Reading, LaidOutSystem[int]],
     others: list[int],
     gap: Fraction,
     claims: Claims,

@@ -19,9 +19,9 @@ from techmarket.audit.identities import Claims, rows_of_claims
 from techmarket.audit.intervals import Bounds, Reading, bounds
 from techmarket.audit.statement import Kind
 from techmarket.consistency.conflicts import Conflict, conflicts
-from techmarket.consistency.laid_out import LaidOut, blocks, lay_out, places_of
+from techmarket.consistency.laid_out import LaidOutSystem, blocks, lay_out, places_of
 from techmarket.consistency.row import Row
-from techmarket.consistency.smallest import Smallest, hitting, smallest
+from techmarket.consistency.smallest import SmallestRepair, hitting, smallest
 from techmarket.observations.observation import Key
 
 PRINTED_ALIKE, CLASSIFIED = 3, 3
@@ -52,8 +52,8 @@ class Block:
         repair: the smallest repair.
     """
 
-    system: LaidOut[int]
-    repair: Smallest[int]
+    system: LaidOutSystem[int]
+    repair: SmallestRepair[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,15 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array, hstack, vstack
 from scipy.sparse.csgraph import connected_components
 
-from techmarket.consistency.laid_out import LaidOut
+from techmarket.consistency.laid_out import LaidOutSystem
 from techmarket.consistency.program import Floats, Places
-from techmarket.consistency.proof import multipliers, nonnegative
+from techmarket.consistency.proof import (
+    FALSEHOOD,
+    LEAST_MULTIPLIER,
+    WEIGHT_OF_SUMS,
+    multipliers,
+    nonnegative,
+)
 from techmarket.consistency.row import P, Row
 from techmarket.errors import TechmarketError
 
@@ -27,9 +33,9 @@ NOTHING = 1e-7
 """What the rows give in all, in units of the program, is nothing to a solver."""
 
 SUPPORT = 1e-9
-FALSEHOOD = 100.0
-OF_RIGID_ROWS = 0.01
-"""A proof is the longer the more printed places it uses; sums of parts hardly count."""
+NEARLY_NOTHING = 1e-6
+"""Where rows touch, what remains of an unknown beside the largest multiplier is an error of the
+solver below this."""
 
 LARGEST_MARGIN = 1e-3
 """From every excluded edge this distance, in units of the program, is enough."""
@@ -55,7 +61,7 @@ class Conflict(Generic[P]):
         return sum((self.proof[r.name] * r.bound for r in self.rows), Fraction(0)) == 0
 
 
-def conflicts(system: LaidOut[P], given_up: Collection[P]) -> list[Conflict[P]]:
+def conflicts(system: LaidOutSystem[P], given_up: Collection[P]) -> list[Conflict[P]]:
     """Some conflicts among the places that are kept; none if all of them can be right together.
 
     Raises:
@@ -86,7 +92,7 @@ def _unproved() -> TechmarketError:
     )
 
 
-def _giving(system: LaidOut[P], keep: Places) -> list[int] | None:
+def _giving(system: LaidOutSystem[P], keep: Places) -> list[int] | None:
     """Rows that pull against each other when every printed row may give; `None` if none must."""
     matrix = system.matrix[keep]
     soft = np.flatnonzero(np.asarray(system.cells[keep].sum(axis=1)).ravel() > 0)
@@ -108,7 +114,7 @@ def _giving(system: LaidOut[P], keep: Places) -> list[int] | None:
     return [int(number) for number in keep[used]]
 
 
-def _touching(system: LaidOut[P], keep: Places) -> list[int] | None:
+def _touching(system: LaidOutSystem[P], keep: Places) -> list[int] | None:
     """Rows that cannot hold with a margin from every excluded edge."""
     strict = system.strict[keep]
     if not strict.any():
@@ -128,7 +134,7 @@ def _touching(system: LaidOut[P], keep: Places) -> list[int] | None:
     return [int(number) for number in keep[used]]
 
 
-def _apart(system: LaidOut[P], support: Sequence[int]) -> list[Places]:
+def _apart(system: LaidOutSystem[P], support: Sequence[int]) -> list[Places]:
     """The rows in groups that have no unknown in common."""
     rows = np.array(support, dtype=np.intp)
     touched = abs(csr_array(system.matrix[rows]))
@@ -136,7 +142,7 @@ def _apart(system: LaidOut[P], support: Sequence[int]) -> list[Places]:
     return [rows[label == number] for number in range(label.max() + 1)]
 
 
-def _irreducible(system: LaidOut[P], rows: Places) -> Conflict[P] | None:
+def _irreducible(system: LaidOutSystem[P], rows: Places) -> Conflict[P] | None:
     """The shortest proof among some rows, exactly; `None` if a solver finds none."""
     for combine in (_shortest, _narrowest):
         found = combine(system, rows)
@@ -156,12 +162,12 @@ Support = tuple[Places, Places]
 """Numbers of rows, and of unknowns whose not being below zero is needed."""
 
 
-def _shortest(system: LaidOut[P], rows: Places) -> Support | None:
+def _shortest(system: LaidOutSystem[P], rows: Places) -> Support | None:
     """A corner of all combinations that say `0 <= -FALSEHOOD`: its rows are irreducible."""
     matrix = csr_array(system.matrix[rows])
     soft = np.asarray(system.cells[rows].sum(axis=1)).ravel() > 0
     answer = linprog(
-        np.where(soft, 1.0, OF_RIGID_ROWS),
+        np.where(soft, 1.0, WEIGHT_OF_SUMS),
         A_ub=vstack([-matrix.T, csr_array(system.bound[rows][None, :])], format="csr"),
         b_ub=np.concatenate([np.zeros(matrix.shape[1]), [-FALSEHOOD]]),
         bounds=(0.0, None),
@@ -170,7 +176,7 @@ def _shortest(system: LaidOut[P], rows: Places) -> Support | None:
     return None if answer.x is None else _support(matrix, rows, answer.x)
 
 
-def _narrowest(system: LaidOut[P], rows: Places) -> Support | None:
+def _narrowest(system: LaidOutSystem[P], rows: Places) -> Support | None:
     """The same for rows that touch: combinations that say `0 <= 0` and use a strict row."""
     matrix = csr_array(system.matrix[rows])
     strict = system.strict[rows]
@@ -178,7 +184,7 @@ def _narrowest(system: LaidOut[P], rows: Places) -> Support | None:
         return None
     soft = np.asarray(system.cells[rows].sum(axis=1)).ravel() > 0
     answer = linprog(
-        np.where(soft, 1.0, OF_RIGID_ROWS),
+        np.where(soft, 1.0, WEIGHT_OF_SUMS),
         A_ub=vstack(
             [
                 -matrix.T,
@@ -191,10 +197,12 @@ def _narrowest(system: LaidOut[P], rows: Places) -> Support | None:
         bounds=(0.0, None),
         method="highs-ds",
     )
-    return None if answer.x is None else _support(matrix, rows, answer.x)
+    return None if answer.x is None else _support(matrix, rows, answer.x, NEARLY_NOTHING)
 
 
-def _support(matrix: csr_array, rows: Places, weight: Floats) -> Support:
-    used = weight > 1e-8 * weight.max()
+def _support(
+    matrix: csr_array, rows: Places, weight: Floats, nothing: float = LEAST_MULTIPLIER
+) -> Support:
+    used = weight > LEAST_MULTIPLIER * weight.max()
     left = matrix.T @ np.where(used, weight, 0.0)
-    return rows[used], np.flatnonzero(left > 1e-8 * weight.max())
+    return rows[used], np.flatnonzero(left > nothing * weight.max())

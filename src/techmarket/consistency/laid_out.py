@@ -24,7 +24,7 @@ Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class LaidOut(Generic[P]):
+class LaidOutSystem(Generic[P]):
     """`matrix @ unknowns <= bound`, unknowns not below zero.
 
     Attributes:
@@ -68,7 +68,7 @@ def unit_of(measure: str) -> float:
     return UNIT.get(measure, 1.0)
 
 
-def lay_out(rows: Sequence[Row[P]]) -> LaidOut[P]:
+def lay_out(rows: Sequence[Row[P]]) -> LaidOutSystem[P]:
     """The rows as arrays."""
     unknowns = tuple(dict.fromkeys(key for row in rows for key, _ in row.terms))
     places = tuple(dict.fromkeys(place for row in rows for place in places_of(row)))
@@ -86,7 +86,7 @@ def lay_out(rows: Sequence[Row[P]]) -> LaidOut[P]:
         used = places_of(row)
         rests_row += [number] * len(used)
         rests_place += [position[place] for place in used]
-    return LaidOut(
+    return LaidOutSystem(
         tuple(rows),
         unknowns,
         csr_array((factors, (at_row, at_column)), shape=(len(rows), len(unknowns))),

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
-from techmarket.consistency.laid_out import LaidOut, unit_of
+from techmarket.consistency.laid_out import LaidOutSystem, unit_of
 from techmarket.consistency.program import Floats
 from techmarket.consistency.row import P
 from techmarket.observations.observation import Key
@@ -28,7 +28,7 @@ inside."""
 
 
 def reach(
-    system: LaidOut[P],
+    system: LaidOutSystem[P],
     given_up: Collection[P],
     over: Factors,
     under: Factors,
@@ -63,14 +63,14 @@ def reach(
     return found[0], found[1]
 
 
-def _vector(system: LaidOut[P], factors: Factors) -> Floats:
+def _vector(system: LaidOutSystem[P], factors: Factors) -> Floats:
     """Factors in the order of the unknowns, the constant last."""
     scaled = [factors.get(key, 0.0) * unit_of(key.measure) for key in system.unknowns]
     return np.array([*scaled, factors.get(None, 0.0)])
 
 
 def nearest_levels(
-    system: LaidOut[P], given_up: Collection[P], wished: Mapping[Key, float]
+    system: LaidOutSystem[P], given_up: Collection[P], wished: Mapping[Key, float]
 ) -> dict[Key, float] | None:
     """Levels that satisfy every kept row and depart least from what is wished, relatively.
 

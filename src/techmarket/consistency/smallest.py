@@ -19,7 +19,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, diags_array, hstack
 
 from techmarket.consistency.conflicts import Conflict, conflicts
-from techmarket.consistency.laid_out import LaidOut
+from techmarket.consistency.laid_out import LaidOutSystem
 from techmarket.consistency.row import P
 from techmarket.errors import TechmarketError
 
@@ -36,7 +36,7 @@ Cost = Callable[[P], float]
 
 
 @dataclass(frozen=True)
-class Smallest(Generic[P]):
+class SmallestRepair(Generic[P]):
     """What is given up.
 
     Attributes:
@@ -58,11 +58,11 @@ class Smallest(Generic[P]):
 
 
 def smallest(
-    system: LaidOut[P],
+    system: LaidOutSystem[P],
     cost: Cost[P],
     seconds: float = 60.0,
     known: Sequence[Conflict[P]] = (),
-) -> Smallest[P]:
+) -> SmallestRepair[P]:
     """The smallest repair of a system, or the best found in the time.
 
     Args:
@@ -78,7 +78,7 @@ def smallest(
     bound = _collect(system, hitting(found, cost) if found else (), found)
     bound = 0 if known else bound
     if not found:
-        return Smallest((), 0, ())
+        return SmallestRepair((), 0, ())
     for _ in range(ROUNDS):
         proposed = hitting(found, cost)
         bound = max(bound, len(proposed))
@@ -89,7 +89,7 @@ def smallest(
     return _answer(system, proposed, bound, found, end, reached=False)
 
 
-def _collect(system: LaidOut[P], given_up: Collection[P], found: list[Conflict[P]]) -> int:
+def _collect(system: LaidOutSystem[P], given_up: Collection[P], found: list[Conflict[P]]) -> int:
     """Adds conflicts that share no place, until what is left can be true; how many there were."""
     left = set(given_up)
     known = {conflict.places for conflict in found}
@@ -134,8 +134,8 @@ def _cuts(found: Sequence[Conflict[P]], places: Sequence[P]) -> csr_array:
 
 
 def _by_rows(
-    system: LaidOut[P], cost: Cost[P], found: list[Conflict[P]], bound: int, end: float
-) -> Smallest[P]:
+    system: LaidOutSystem[P], cost: Cost[P], found: list[Conflict[P]], bound: int, end: float
+) -> SmallestRepair[P]:
     """The program proposes; what it overlooks within its tolerance comes back as a conflict."""
     proposed: tuple[P, ...] = ()
     while (left := end - time.process_time()) > 0:
@@ -147,7 +147,7 @@ def _by_rows(
 
 
 def _program(
-    system: LaidOut[P], cost: Cost[P], found: Sequence[Conflict[P]], seconds: float
+    system: LaidOutSystem[P], cost: Cost[P], found: Sequence[Conflict[P]], seconds: float
 ) -> tuple[tuple[P, ...], int]:
     """Places to give up, and how many at least."""
     unknowns, places = len(system.unknowns), len(system.places)
@@ -177,14 +177,14 @@ def _program(
 
 
 def _answer(
-    system: LaidOut[P],
+    system: LaidOutSystem[P],
     proposed: tuple[P, ...],
     bound: int,
     found: list[Conflict[P]],
     end: float,
     *,
     reached: bool,
-) -> Smallest[P]:
+) -> SmallestRepair[P]:
     """With what is left made consistent, when time ran out before it was."""
     left = list(proposed)
     while new := conflicts(system, left):
@@ -195,10 +195,10 @@ def _answer(
     if len(left) > len(proposed):
         left = _needed(system, left)
     ordered = tuple(place for place in system.places if place in set(left))
-    return Smallest(ordered, bound, tuple(found), reached)
+    return SmallestRepair(ordered, bound, tuple(found), reached)
 
 
-def _needed(system: LaidOut[P], places: Sequence[P]) -> list[P]:
+def _needed(system: LaidOutSystem[P], places: Sequence[P]) -> list[P]:
     needed = list(places)
     for place in places:
         others = [other for other in needed if other != place]
@@ -208,7 +208,7 @@ def _needed(system: LaidOut[P], places: Sequence[P]) -> list[P]:
 
 
 def equally_small(
-    system: LaidOut[P], repair: Smallest[P], place: P, most: int = 12
+    system: LaidOutSystem[P], repair: SmallestRepair[P], place: P, most: int = 12
 ) -> tuple[P, ...]:
     """Places that could be given up instead of one, so that the rest can be true as well.
 

@@ -1,0 +1,93 @@
+"""The audit of whole reports: our own tables have no finding, a printed report has many.
+
+The printed report's text stands beside the repository where it is at hand; without it those tests
+are skipped. The published cells come with the package.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from golden_line import GoldenBuild
+from techmarket.audit.identities import Claims, claims_of, rows_of_claims
+from techmarket.audit.intervals import Reading as Digits
+from techmarket.audit.judging import Verdict, judge
+from techmarket.audit.reading import read_documents
+from techmarket.audit.statement import PrintedNumber, Reading
+from techmarket.consistency.conflicts import conflicts
+from techmarket.consistency.laid_out import lay_out
+from techmarket.consistency.smallest import equally_small
+
+TEXT = Path(__file__).parents[3] / "shared" / "seed" / "annual-report-2014.txt"
+
+needs_text = pytest.mark.skipif(
+    not TEXT.is_file(), reason="the text of the report is not beside the repository"
+)
+
+CONTRACT_MEASURES = ("contracts", "value")
+LARGEST_REPAIR = 40
+"""What an earlier trial with another system of rows reached."""
+
+
+@pytest.fixture(scope="module")
+def ours(golden_build: GoldenBuild) -> Reading:
+    names = sorted(golden_build.tables.glob("annex-*.csv"))
+    names += sorted(golden_build.tables.glob("table-*.csv"))
+    return read_documents(names)
+
+
+def judged(numbers: tuple[PrintedNumber, ...]) -> Verdict:
+    return judge(claims_of(numbers, (), 2013), Digits.HALF_OPEN)
+
+
+def test_our_own_tables_have_no_finding(ours: Reading) -> None:
+    """2,500 numbers that are rounded from one register agree with one another."""
+    verdict = judged(ours.numbers)
+    assert verdict.judged > 2000
+    assert verdict.given_up == ()
+    assert verdict.optimal
+
+
+@pytest.mark.parametrize("place", [40, 700, 1500, 2200])
+def test_a_planted_error_is_named(ours: Reading, place: int) -> None:
+    """One number of the book with another first digit: it is the smallest repair, or one of
+    several equally small ones."""
+    numbers = list(ours.numbers)
+    while numbers[place].measure not in CONTRACT_MEASURES or numbers[place].value < 100:
+        place += 1
+    wrong = numbers[place].value + 10 ** (len(str(int(numbers[place].value))) - 1)
+    decimals = numbers[place].decimals
+    text = f"{float(wrong):.{decimals}f}"
+    numbers[place] = replace(numbers[place], text=text, value=wrong)
+    verdict = judged(tuple(numbers))
+    assert verdict.optimal
+    (named,) = verdict.given_up
+    (block,) = verdict.blocks
+    assert place in {named, *equally_small(block.system, block.repair, named, 20)}
+
+
+@needs_text
+def test_the_contract_tables_of_a_printed_report() -> None:
+    """The smallest repair of levels, growth and shares of contracts is proved, with either end of
+    the intervals allowed; what is kept does not contradict itself."""
+    reading = read_documents([TEXT])
+    numbers = tuple(
+        number
+        for number in reading.numbers
+        if number.place.table
+        and number.measure.partition(".")[0] in CONTRACT_MEASURES
+        and not number.measure.endswith((".rank", ".to_gdp"))
+    )
+    claims: Claims = claims_of(numbers, (), 2013)
+    verdict = judge(claims, Digits.CLOSED)
+    assert len(numbers) > 1900
+    assert verdict.optimal
+    assert 0 < len(verdict.given_up) <= LARGEST_REPAIR
+    system = lay_out(rows_of_claims(claims, Digits.CLOSED))
+    assert conflicts(system, verdict.given_up) == []
+    for place in verdict.given_up:
+        others = [other for other in verdict.given_up if other != place]
+        assert conflicts(system, others)
