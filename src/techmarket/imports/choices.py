@@ -9,7 +9,7 @@ import unicodedata
 from functools import cache
 
 from techmarket.imports.code_labels import normal_label
-from techmarket.record.constraints import OneOf
+from techmarket.record import constraints
 
 YES = frozenset({"是", "yes", "y", "true", "t", "1", "√", "✓", "有", "对"})
 NO = frozenset({"否", "no", "n", "false", "f", "0", "×", "✗", "无", "不是", "不", "没有"})
@@ -22,7 +22,7 @@ def says_yes(text: str) -> bool | None:
 
 
 @cache
-def word_of(text: str, words: OneOf) -> str | None:
+def word_of(text: str, words: constraints.OneOf) -> str | None:
     """The word that is meant, by itself or by one of its meanings; `None` where it is none."""
     plain = normal_label(text)
     for word, zh, en in words.labels:

@@ -17,7 +17,7 @@ from techmarket.imports.findings import CellChange, Finding
 from techmarket.imports.matching import INSTEAD, ColumnUse, Plan
 from techmarket.imports.targets import targets_of
 from techmarket.imports.text_table import TextBatch, TextTable
-from techmarket.record.fields import DataClass
+from techmarket.record.fields import personal_fields
 
 SHOWN = 200
 """Characters of a value that are repeated in a list."""
@@ -65,11 +65,8 @@ class Source:
         fields = list(names)
         uses = [use for use in map(self.use_of, fields) if use]
         first = uses[0] if uses else None
-        personal = any(
-            targets_of(self.plan.kind)[name].field.data_class is DataClass.PERSONAL
-            for name in fields
-            if name in targets_of(self.plan.kind)
-        )
+        known = targets_of(self.plan.kind)
+        personal = bool(personal_fields(known[name].field for name in fields if name in known))
         return Finding(
             self.table.file, self.table.sheet, row,
             first.position if first else -1, first.heading if first else "",

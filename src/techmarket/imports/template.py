@@ -20,7 +20,7 @@ from techmarket.imports.code_labels import path_of
 from techmarket.imports.sources import written
 from techmarket.imports.targets import Target, targets_of
 from techmarket.imports.workbook_parts import letters_of
-from techmarket.record.constraints import CodeOf, OneOf
+from techmarket.record import constraints
 from techmarket.record.fields import FieldType
 from techmarket.whole_file import whole_file
 
@@ -144,12 +144,14 @@ class _Lists:
         field = target.field
         if field.type is FieldType.BOOLEAN:
             return "yes", list(WORDS[self._lang]["yes"])
-        if isinstance(field.constraint, OneOf):
+        if isinstance(field.constraint, constraints.OneOf):
             place = 1 if self._lang == "zh" else 2
             return target.field.name, [one[place] for one in field.constraint.labels]
         if field.type is not FieldType.CODE:
             return None
-        coarse = field.constraint.too_coarse if isinstance(field.constraint, CodeOf) else ()
+        coarse = (
+            field.constraint.too_coarse if isinstance(field.constraint, constraints.CodeOf) else ()
+        )
         rows = [
             one for one in code_list(field.code_list).codes(date.today()) if one.code not in coarse
         ]
@@ -204,7 +206,11 @@ def _width(target: Target) -> int:
 def _explained(target: Target, lang: str) -> str:
     """The words of a field and what its value must be."""
     field = target.field
-    demands = [one.words(lang) for one in field.constraints if not isinstance(one, CodeOf | OneOf)]
+    demands = [
+        one.words(lang)
+        for one in field.constraints
+        if not isinstance(one, constraints.CodeOf | constraints.OneOf)
+    ]
     stop = "。" if lang == "zh" else "."
     return field.words(lang) + "".join(f" {one}{stop}" for one in demands)
 

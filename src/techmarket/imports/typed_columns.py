@@ -37,7 +37,7 @@ from techmarket.imports.reading_rules import (
 )
 from techmarket.imports.targets import Target, targets_of
 from techmarket.imports.text_table import TextBatch
-from techmarket.record.constraints import CodeOf, OneOf
+from techmarket.record import constraints
 from techmarket.record.fields import FieldType
 from techmarket.record.parquet import ARROW_TYPES
 
@@ -162,9 +162,11 @@ def _read_column(read: ReadBatch, target: Target, texts: Any, unit: str) -> None
         wrong &= ~_bits(pc.is_in(pc.utf8_trim_whitespace(texts), pa.array(sorted(EMPTY))))
         _tell(read, AMOUNT, target, wrong)
     elif kind is FieldType.CODE:
-        coarse = constraint.too_coarse if isinstance(constraint, CodeOf) else frozenset()
+        coarse = (
+            constraint.too_coarse if isinstance(constraint, constraints.CodeOf) else frozenset()
+        )
         _read_codes(read, target, texts, coarse)
-    elif kind is FieldType.TEXT and isinstance(constraint, OneOf):
+    elif kind is FieldType.TEXT and isinstance(constraint, constraints.OneOf):
         _by_value(read, target, texts, lambda text: word_of(text, constraint), WORD)
     elif kind is FieldType.TEXT:
         trimmed = pc.utf8_trim_whitespace(texts)
