@@ -133,9 +133,9 @@ def import_into(
     return REFUSED if outcome.ending is ImportEnding.REFUSED else 0
 
 
-def list_imports(into: Path, lang: str) -> None:
+def list_imports(into: Path | None, lang: str) -> None:
     """Say which imports a register has; one that was stopped in the middle is finished first."""
-    _refuse_no_register(into)
+    into = _register(into)
     with held(into):
         known = imports_of(into)
     for one in known:
@@ -145,9 +145,9 @@ def list_imports(into: Path, lang: str) -> None:
         print(WORDS[lang]["none"].format(into=into))
 
 
-def undo(into: Path, import_id: str, lang: str) -> None:
+def undo(into: Path | None, import_id: str, lang: str) -> None:
     """Take an import out of a register again."""
-    _refuse_no_register(into)
+    into = _register(into)
     with held(into):
         one = undo_import(into, import_id)
     said = {"id": one.id, "contracts": one.contracts, "parties": one.parties}
@@ -229,11 +229,16 @@ def _proposed(error: DoubtfulColumnsError, mapping: Path) -> TechmarketError:
     )
 
 
-def _refuse_no_register(into: Path) -> None:
+def _register(into: Path | None) -> Path:
+    if into is None:
+        raise UsageError(
+            "it is not said which register is meant", todo="name its folder with --into"
+        )
     if not into.is_dir():
         raise TechmarketError(
             "there is no such register folder", where=str(into), todo="check the path"
         )
+    return into
 
 
 @contextmanager
