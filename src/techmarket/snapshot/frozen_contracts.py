@@ -5,8 +5,7 @@ Not here: parties and answers (`frozen_lists`), and what is taken (`register`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -45,27 +44,13 @@ def _write_year(
         folder / CONTRACTS / f"year={year}", facts_schema, "lz4", ["seller", *CODED]
     )
     details = ParquetParts(folder / DETAILS / f"year={year}", details_schema, "zstd", names)
-    with ThreadPoolExecutor(2) as pool:
-        writing: list[Future[None]] = []
-        for table in in_groups(reader, reader.schema):
-            _finish(writing)
-            writing = [pool.submit(_write, facts, table.select(list(FACTS)), facts_schema)]
-            if names:
-                writing.append(pool.submit(_write, details, table.select(names), details_schema))
-            yield table.num_rows
-        _finish(writing)
+    for table in in_groups(reader, reader.schema):
+        facts.write_group(table.select(list(FACTS)).cast(facts_schema))
+        if names:
+            details.write_group(table.select(names).cast(details_schema))
+        yield table.num_rows
     facts.close()
     details.close()
-
-
-def _write(parts: ParquetParts, rows: pa.Table, schema: pa.Schema) -> None:
-    """Beside the reading of the next rows; the rows of one file stay in their order."""
-    parts.write_group(rows.cast(schema))
-
-
-def _finish(writing: Iterable[Future[None]]) -> None:
-    for future in writing:
-        future.result()
 
 
 def _make_enum(register: Register, column: str, codes: tuple[str, ...]) -> None:
