@@ -81,22 +81,50 @@ def test_a_table_cut_off_in_the_middle(read: Read) -> None:
 
 
 def test_headers_that_leave_it_open(read: Read) -> None:
-    """Two columns with one header, money without a unit, a column without a header, a value behind
-    the last column: told, and not taken as amounts."""
+    """Where one column has no header the others may have moved: no number is taken for a fact."""
     reading = read("""
-        附表4 2013年技术合同构成
+        附表4 2013年技术合同构成（单位：亿元、%）
 
         合同类别→成交额→增长→增长→
         技术开发→2773.41→1.00→2.00→3.00
         技术转让→1083.76→1.00→2.00→3.00
     """)
     assert {number.measure for number in reading.numbers} == {""}
-    assert [doubt.why for doubt in reading.doubts][:4] == [
+    assert [doubt.why for doubt in reading.doubts] == [
         "Column 5 has no header.",
-        "No unit of money is stated; the numbers of this column are not taken as amounts.",
+        "The header does not say enough of this column; its numbers are left open.",
         "Two columns have the same header and cannot be told apart; their numbers are left open.",
         "Two columns have the same header and cannot be told apart; their numbers are left open.",
     ]
+
+
+def test_money_without_a_unit(read: Read) -> None:
+    """Amounts of nobody knows what are not taken for amounts; counts need no unit."""
+    reading = read("""
+        附表4 2013年技术合同构成
+
+        合同类别→合同数→成交额
+        技术开发→153959→2773.41
+    """)
+    assert [number.measure for number in reading.numbers] == ["contracts", ""]
+    assert [doubt.why for doubt in reading.doubts] == [
+        "No unit of money is stated; the numbers of this column are not taken as amounts."
+    ]
+
+
+def test_parts_and_years_that_a_header_leaves_open(read: Read) -> None:
+    """其中 with the name of its whole, and a level without a year among levels with one."""
+    reading = read("""
+        附表3 2011-2013年合同构成（单位：项、亿元）
+
+        合同类别→2012年→→2013年→→其中:成交额
+        →合同数→成交额→合同数→成交额→
+        技术开发→1→2.0→3→4.0→1.5
+    """)
+    assert [number.measure for number in reading.numbers] == [
+        "contracts", "value", "contracts", "value", "",
+    ]  # fmt: skip
+    assert [doubt.kind for doubt in reading.doubts] == [DoubtKind.HEADER]
 
 
 def test_an_empty_file(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from techmarket.audit.reading import sayings
-from techmarket.audit.reading.categories import Category
+from techmarket.audit.reading.categories import Category, candidates
 from techmarket.audit.reading.column_senses import (
     ColumnSense,
     TitleSense,
@@ -19,6 +19,7 @@ from techmarket.audit.reading.column_senses import (
     title_sense,
 )
 from techmarket.audit.reading.grids import Layout
+from techmarket.audit.reading.labels import split_of_which
 from techmarket.audit.reading.meanings import (
     MONEY,
     PERCENT,
@@ -33,7 +34,7 @@ from techmarket.audit.reading.meanings import (
 from techmarket.audit.reading.numbers import figure, is_sign, is_value, likely_figure
 from techmarket.audit.reading.row_paths import RowSense, preferred_list, row_senses
 from techmarket.audit.reading.sayings import Saying
-from techmarket.audit.reading.words import meaning, meanings_in
+from techmarket.audit.reading.words import is_total, meaning, meanings_in
 from techmarket.audit.statement import (
     Doubt,
     DoubtKind,
@@ -152,13 +153,25 @@ def _alike(columns: Sequence[ColumnSense]) -> set[int]:
 
 
 def _unheaded(layout: Layout, columns: Sequence[ColumnSense]) -> set[int]:
-    """Columns without a header among others with one, and those whose header names two years."""
-    headed = any(column.labels for column in layout.columns)
-    return {
-        at
-        for at, (column, sense) in enumerate(zip(layout.columns, columns, strict=True))
-        if (headed and not column.labels) or sense.years > 1
-    }
+    """Columns of which the header does not say enough: all where one has no header and the others
+    may have moved; those that name two years, or no year among others that do; parts (其中) that
+    are called as their whole is."""
+    everything = set(range(len(columns)))
+    if any(column.labels for column in layout.columns):
+        bare = [at for at in everything if not layout.columns[at].labels]
+        if any(row.values[at] for row in layout.rows for at in bare if at < len(row.values)):
+            return everything
+    dated = [at for at in everything if columns[at].year and not columns[at].relation]
+    found = {at for at in everything if columns[at].years > 1}
+    for at, sense in enumerate(columns):
+        level = bool(sense.measure) and not sense.relation
+        if level and not sense.year and len(dated) > 1:
+            found.add(at)
+        parts = [bare for which, bare in map(split_of_which, sense.path) if which]
+        whole = {one.measure for one in columns[:at] if one.side == sense.side}
+        if any(meaning(bare, "measure") in (None, *whole) for bare in parts):
+            found.add(at)
+    return found
 
 
 def _cross_sides(
@@ -266,21 +279,23 @@ def _read_row(table: _Table, index: int, row: RowSense) -> None:
     if row.unknown and not table.institutions and not _row_measure(row.unknown):
         why = say(Saying.UNKNOWN_LABEL, table.around.lang)
         _doubt(table, _place(table, row, len(laid.at)), row.unknown, why, "not_understood")
+    slipped = any(value and (candidates(value) or is_total(value)) for value in laid.values)
     for at, value in enumerate(laid.values):
         if value is not None:
-            _read_cell(table, index, row, at, value)
+            _read_cell(table, index, row, at, value, slipped)
 
 
 def _doubt(table: _Table, place: Place, text: str, why: str, kind: str, proposal: str = "") -> None:
     table.read.doubts.append(Doubt(place, text, why, DoubtKind(kind), proposal))
 
 
-def _read_cell(table: _Table, index: int, row: RowSense, at: int, text: str) -> None:
+def _read_cell(table: _Table, index: int, row: RowSense, at: int, text: str, slipped: bool) -> None:
+    """Read one cell; in a row whose label slipped among the values nothing is taken for a fact."""
     column = table.columns[at]
     measure = _measure(table, row, column)
     period = column.year or row.year or table.title.year or table.around.year
     unit = column.unit or row.unit or unit_of(measure, column.relation, table.around.units)
-    if at in table.open_columns or (not unit and _is_money(measure)):
+    if at in table.open_columns or slipped or (not unit and _is_money(measure)):
         measure = ""
     place = _place(table, row, at)
     found = figure(text)
@@ -365,7 +380,8 @@ def _header_doubts(table: _Table) -> None:
     for at, sense in enumerate(table.columns):
         said = "/".join(sense.path)
         if at in table.open_columns and layout.columns[at].labels:
-            _doubt(table, place, said, sayings.sentence(Saying.SAME_HEADER, lang), "header")
+            same = Saying.SAME_HEADER if at in _alike(table.columns) else Saying.HEADER_OPEN
+            _doubt(table, place, said, sayings.sentence(same, lang), "header")
         elif not sense.relation and table.rows:
             measure = _measure(table, table.rows[0], sense)
             units = (*table.around.units, sense.unit, table.rows[0].unit)

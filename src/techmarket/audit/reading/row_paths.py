@@ -105,11 +105,13 @@ def _with_centred_groups(rows: Sequence[LaidRow], prefer: str) -> list[LaidRow]:
     A total is taken for the group that follows only where the group before has one already.
     """
     placed = list(rows)
+    moved: set[int] = set()
     totals = 1
     for at, row in enumerate(placed):
         if len(row.labels) == 1 and row.labels[0][0] > 0:
             totals += is_total(clean_label(row.labels[0][1]))
-        if len(row.labels) < 2 or row.labels[0][0] > 0:
+        alone = len(row.labels) == 1 and not any(row.values)
+        if not row.labels or row.labels[0][0] > 0 or (len(row.labels) < 2 and not alone):
             continue
         outer_label = clean_label(row.labels[0][1])
         group = category(outer_label, prefer)
@@ -123,8 +125,9 @@ def _with_centred_groups(rows: Sequence[LaidRow], prefer: str) -> list[LaidRow]:
             outer = (0, row.labels[0][1])
             placed[first] = replace(placed[first], labels=(outer, *placed[first].labels))
             placed[at] = replace(row, labels=row.labels[1:])
+            moved.update({at} if alone else ())
         totals = int(is_total(clean_label(placed[first].labels[-1][1])))
-    return placed
+    return [row for at, row in enumerate(placed) if at not in moved]
 
 
 def _is_member(row: LaidRow, group: Category | None, listed: str, totals: int) -> bool:

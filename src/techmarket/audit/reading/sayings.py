@@ -59,6 +59,10 @@ class Saying(Enum):
         "两列的表头相同，分不清各是什么，这些列的数不作判断。",
         "Two columns have the same header and cannot be told apart; their numbers are left open.",
     )
+    HEADER_OPEN = (
+        "表头不足以分清这一列是什么，这一列的数不作判断。",
+        "The header does not say enough of this column; its numbers are left open.",
+    )
     NO_SIDE = (
         "没有说明是卖方、买方还是登记地：地区按登记地、机构类别按卖方理解。",
         "Nothing says seller, buyer or registration: regions are taken as those of registration, "

@@ -18,6 +18,9 @@ from techmarket.audit.reading.sources.blocks import Block, Grid, Paragraph, Sour
 _GAP = 1.2
 """Blank between two cells of a line, in heights of a letter."""
 
+_LABEL_GAP = 0.6
+"""Blank between a label and a number behind it; in sentences it is a quarter of a letter."""
+
 _YEAR_END = re.compile(r"(?:19|20)\d\d年?$")
 _YEAR_START = re.compile(r"(?:19|20)\d\d年?$")
 _CENTRED = 6.0
@@ -164,6 +167,8 @@ def _needed(before: str, after: str) -> float:
         return _BLANK
     if _is_han(before[-1]) and _is_han(after[0]):
         return _HAN_GAP
+    if is_value(after):
+        return _LABEL_GAP
     return _GAP
 
 
