@@ -29,6 +29,11 @@ def test_options_that_cannot_be_meant(tmp_path: Path) -> None:
     """Each is refused before a file is read."""
     text = write_csv(tmp_path / "a.csv", [contract_row()])
     book = write_xlsx(tmp_path / "a.xlsx", [contract_row()])
+    with pytest.raises(UsageError) as error:
+        list_imports(None, "zh")
+    assert error.value.sentence() == (
+        "it is not said which register is meant; name its folder with --into."
+    )
     assert usage(files=[]) == "no file to import is named; name one or more files."
     assert usage(files=[text]) == (
         "it is not said where to import into; name the folder of a register with --into, or check "

@@ -6,6 +6,7 @@ nothing is lost and nothing is there twice.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -27,6 +28,7 @@ from techmarket.cli.import_files import import_into, list_imports, undo
 from techmarket.errors import TechmarketError
 from techmarket.imports import register_change
 from techmarket.imports.import_files import ImportEnding, ImportOutcome
+from techmarket.imports.staged_rows import StagedFile
 from techmarket.snapshot import freeze, open_snapshot
 
 Import = Callable[..., ImportOutcome]
@@ -223,6 +225,32 @@ def test_an_import_that_was_stopped_is_finished_by_the_next_command(
     assert state(register)["declared"] == 2
     freeze(register, date(2013, 12, 31), tmp_path / "snapshot")
     assert open_snapshot(tmp_path / "snapshot").manifest.contracts == 2
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [(StagedFile, "write"), (register_change, "write_json"), (register_change, "_to_disk")],
+)
+def test_a_full_disk_changes_nothing(
+    tmp_path: Path,
+    importing: Import,
+    monkeypatch: pytest.MonkeyPatch,
+    where: object,
+    name: str,
+) -> None:
+    """Whatever step it stops: the register is as it was, and nothing is left beside it."""
+    importing(write_csv(tmp_path / "a.csv", [contract_row(1)]))
+    before = state(tmp_path / "register")
+
+    def full(*arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(where, name, full)
+        with pytest.raises(OSError, match="No space left"):
+            importing(write_csv(tmp_path / "b.csv", [contract_row(2)]))
+    assert state(tmp_path / "register") == before
+    assert importing(tmp_path / "b.csv").ending is ImportEnding.IMPORTED
 
 
 def test_killed_at_any_moment(tmp_path: Path) -> None:
