@@ -39,6 +39,12 @@ def simulate(
             than can be numbered.
     """
     chosen = load_edition(edition)
+    if chosen.scope is not None:
+        raise TechmarketError(
+            f"the edition {chosen.name} is of one place",
+            why="a register is drawn from the published figures of the whole country",
+            todo="name an edition of the whole country",
+        )
     if os.path.lexists(out):
         raise TechmarketError(
             "the folder to write exists already",

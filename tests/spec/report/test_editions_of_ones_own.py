@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from golden_line import quiet
 from techmarket.cli.observe import observe
+from techmarket.cli.simulate import simulate
 from techmarket.editions import Edition, edition_names, load_edition
 from techmarket.errors import TechmarketError
 
@@ -160,3 +162,16 @@ def test_observations_of_one_place_are_no_file(tmp_path: Path) -> None:
         "the edition liaoning-2013 is of one place: a file of observations is of the whole "
         "register, its places included; name an edition of the whole country."
     )
+
+
+def test_no_register_is_drawn_of_one_place(tmp_path: Path) -> None:
+    """What was published is of the whole country."""
+    with pytest.raises(TechmarketError) as refused:
+        simulate(
+            edition="liaoning-2013", seed=1, out=tmp_path / "r", contracts=None, progress=quiet
+        )
+    assert str(refused.value) == (
+        "the edition liaoning-2013 is of one place: a register is drawn from the published "
+        "figures of the whole country; name an edition of the whole country."
+    )
+    assert not (tmp_path / "r").exists()
