@@ -72,7 +72,12 @@ def test_chinese_paths_whatever_the_locale(tmp_path: Path) -> None:
     assert (frozen.returncode, frozen.stderr) == (0, "")
     observed = techmarket("observe", snapshot, "--out", tmp_path / "观测值.parquet", **ASCII)
     assert (observed.returncode, observed.stderr) == (0, "")
-    assert {path.name for path in tmp_path.iterdir()} == {"登记库", "快照", "观测值.parquet"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "登记库",
+        "快照",
+        "快照.cubes",
+        "观测值.parquet",
+    }
 
 
 def test_an_error_about_a_chinese_path_whatever_the_locale(tmp_path: Path) -> None:
