@@ -13,7 +13,7 @@ from techmarket.audit.findings import Cause, Finding, Severity
 from techmarket.audit.statement import Caption, DoubtKind, Reading
 from techmarket.audit.wording import place_words, say
 
-_NUMBERED = re.compile(r"^(?P<words>\D+)(?P<number>\d+)$")
+_NUMBERED = re.compile(r"(?P<words>\D+)(?P<number>\d+)[a-z]?")
 
 
 def document_findings(reading: Reading, lang: str) -> list[Finding]:
@@ -49,7 +49,7 @@ def _left_out(reading: Reading, lang: str) -> Iterator[Finding]:
     """A series of captions that skips a number."""
     series: dict[tuple[str, str], list[tuple[int, Caption]]] = {}
     for caption in reading.captions:
-        if match := _NUMBERED.match(caption.number):
+        if match := _NUMBERED.fullmatch(caption.number):
             key = (caption.place.document, match["words"])
             series.setdefault(key, []).append((int(match["number"]), caption))
     for (_, words), numbered in series.items():

@@ -104,7 +104,7 @@ def quantity(number: PrintedNumber, claims: Claims, place: int) -> tuple[Level, 
             return level("value", number.period), level("contracts", number.period), 0
         case "":
             return this, {None: one}, 0
-        case "growth" if measure != "mean_value":
+        case "growth":
             return this, level(measure, before), 1
         case "multiple":
             return this, level(measure, before), 0
