@@ -69,7 +69,7 @@ def _finding(claims: Claims, place: int, exact: Fraction, lang: str) -> Finding:
     gap = abs(ours - number.value)
     holds = say(
         lang,
-        f"所对照的数据为 {text} {number.unit}(差 {decimal(gap)})。",
+        f"所对照的数据为 {text} {number.unit}（差 {decimal(gap)}）。",
         f"the data it was compared with say {text} {number.unit} ({decimal(gap)} away).",
     )
     mark = Mark(number, ours, ours, gap, text, (), ())

@@ -39,7 +39,7 @@ def _twice(reading: Reading, lang: str) -> Iterator[Finding]:
             where = place_words(before.place, lang)
             text = say(
                 lang,
-                f"编号“{caption.number}”已用于“{before.title}”({where})。",
+                f"编号“{caption.number}”已用于“{before.title}”（{where}）。",
                 f"the number “{caption.number}” stands already over “{before.title}” ({where}).",
             )
             yield _style(caption, text)
@@ -88,7 +88,7 @@ def _lists(reading: Reading, lang: str) -> Iterator[Finding]:
         if listed.count is not None and listed.count != len(listed.members):
             text = say(
                 lang,
-                f"所列为 {len(listed.members)} 项,而非 {listed.count} 项。",
+                f"所列为 {len(listed.members)} 项，而非 {listed.count} 项。",
                 f"{len(listed.members)} are listed and not {listed.count}.",
             )
             yield Finding(Severity.IMPOSSIBLE, Cause.LIST, listed.place, listed.text, text)

@@ -142,7 +142,7 @@ def _rows(finding: Finding, lang: str) -> list[list[str]]:
             mark.repaired,
             cause,
             finding.holds,
-            say(lang, ";", "; ").join(number_words(n, lang) for n in mark.instead),
+            say(lang, "；", "; ").join(number_words(n, lang) for n in mark.instead),
         ]
         for mark in finding.marks
     ]

@@ -37,7 +37,9 @@ def _lines(audit: Audit, lang: str) -> Iterator[str]:
                 yield from finding_lines(finding, lang)
     if audit.doubts:
         yield ""
-        yield say(lang, f"未读懂 {len(audit.doubts)} 处:", f"Not understood ({len(audit.doubts)}):")
+        yield say(
+            lang, f"未读懂 {len(audit.doubts)} 处：", f"Not understood ({len(audit.doubts)}):"
+        )
         for doubt in audit.doubts:
             proposal = f" → {doubt.proposal}?" if doubt.proposal else ""
             yield f"  {place_words(doubt.place, lang)} “{doubt.text}”{proposal} {doubt.why}"
@@ -56,12 +58,12 @@ def summary(audit: Audit, lang: str) -> str:
     if audit.compared is not None:
         compared = say(
             lang,
-            f"与数据对照 {audit.compared} 个;",
+            f"与数据对照 {audit.compared} 个；",
             f"{audit.compared} were compared with the data; ",
         )
     return say(
         lang,
-        f"读出 {audit.numbers} 个数字,其中 {judged} 个受 {identities} 条关系约束;{compared}"
+        f"读出 {audit.numbers} 个数字，其中 {judged} 个受 {identities} 条关系约束；{compared}"
         f"发现问题 {len(audit.findings)} 处" + (f"({by})。" if by else "。"),
         f"{audit.numbers} numbers were read, {judged} of them held by {identities} relations; "
         f"{compared}{len(audit.findings)} findings" + (f" ({by})." if by else "."),
@@ -69,8 +71,8 @@ def summary(audit: Audit, lang: str) -> str:
 
 
 READINGS = {
-    "closed": ("四舍五入,半数可进可舍", "rounded, halves either way"),
-    "half_open": ("四舍五入,半数进位", "rounded, halves up"),
+    "closed": ("四舍五入，半数可进可舍", "rounded, halves either way"),
+    "half_open": ("四舍五入，半数进位", "rounded, halves up"),
     "truncated": ("四舍五入或截尾", "rounded or cut off"),
 }
 
@@ -81,12 +83,12 @@ def proof_words(proof: Proof, lang: str) -> str:
     if proof.optimal:
         return say(
             lang,
-            f"最小修改({reading}):{proof.size} 个数字,已证明不能更少。",
+            f"最小修改（{reading}）：{proof.size} 个数字，已证明不能更少。",
             f"Smallest repair ({reading}): {proof.size} numbers; fewer are proved impossible.",
         )
     return say(
         lang,
-        f"所得最小修改({reading}):{proof.size} 个数字;至少 {proof.bound} 个。",
+        f"所得最小修改（{reading}）：{proof.size} 个数字；至少 {proof.bound} 个。",
         f"Best repair found ({reading}): {proof.size} numbers; at least {proof.bound} must change.",
     )
 
@@ -108,7 +110,7 @@ def mark_words(mark: Mark, lang: str) -> str:
     if left := range_words(mark, lang):
         parts.append(say(lang, f"其余数字允许 {left}", f"the others leave {left}"))
     if mark.instead:
-        others = say(lang, ";", "; ").join(number_words(n, lang) for n in mark.instead)
-        parts.append(say(lang, f"同样小的修改:{others}", f"equally small: {others}"))
-    text = say(lang, ";", "; ").join(parts)
+        others = say(lang, "；", "; ").join(number_words(n, lang) for n in mark.instead)
+        parts.append(say(lang, f"同样小的修改：{others}", f"equally small: {others}"))
+    text = say(lang, "；", "; ").join(parts)
     return say(lang, f" → {text}", f" → {text}") if text else ""

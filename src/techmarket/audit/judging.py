@@ -113,11 +113,12 @@ def judge(
         system = lay_out([*part, *_needed(presumed, part)])
         solved.append(Block(system, smallest(system, cost, left)))
         progress(number + 1, len(parts))
-    given_up, bound = _as_a_whole(rows, presumed, solved, cost, seconds)
+    holding, bound = _as_a_whole(rows, presumed, solved, cost, seconds)
+    given_up = sorted(place for block in holding for place in block.repair.given_up)
     return Verdict(
         claims,
         reading,
-        tuple(block for block in solved if block.repair.given_up),
+        tuple(block for block in holding if block.repair.given_up),
         tuple(given_up),
         bound,
         len({place for row in rows for place in places_of(row)}),
@@ -196,22 +197,52 @@ def _as_a_whole(
     solved: Sequence[Block],
     cost: Callable[[int], float],
     seconds: float,
-) -> tuple[list[int], int]:
+) -> tuple[Sequence[Block], int]:
     """The union checked with the totals shared, and the bound checked with any totals wrong.
 
     If a presumed total were wrong, all places that print it alike would have to change, and
-    beside them what must change whatever that total is.
+    beside them what must change whatever that total is. Where that could be fewer, the document
+    is solved as one with those totals given up.
+
+    Returns:
+        the blocks that hold, one for the whole document where blocks alone do not, and the bound.
     """
-    given_up = sorted(place for block in solved for place in block.repair.given_up)
+    given_up = [place for block in solved for place in block.repair.given_up]
     bound = sum(block.repair.bound for block in solved)
     system = lay_out(rows)
+    known = [conflict for block in solved for conflict in block.repair.conflicts]
     if conflicts(system, given_up):
         whole = smallest(system, cost, seconds)
-        return sorted(whole.given_up), whole.bound
-    if given_up:
-        for wrong in _some_of(list(presumed.values())):
-            bound = min(bound, _with_wrong(wrong, solved, cost, bound))
-    return given_up, bound
+        return [Block(system, whole)], whole.bound
+    best: Sequence[Block] = solved
+    size = len(given_up)
+    for wrong in _some_of(list(presumed.values()) if given_up else []):
+        least = _with_wrong(wrong, solved, cost, bound)
+        if least >= bound:
+            continue
+        places = {place for total in wrong for place in total.places}
+        kept = [row for row in rows if not any(p in places for p in places_of(row))]
+        free = _free(known, {row.name for total in wrong for row in total.rows}, places)
+        rest = smallest(lay_out(kept), cost, AGAIN, free)
+        if len(places) + len(rest.given_up) < size:
+            size = len(places) + len(rest.given_up)
+            chosen = tuple(sorted({*places, *rest.given_up}))
+            repair = SmallestRepair(chosen, bound, rest.conflicts, rest.reached)
+            best = [Block(system, repair)]
+        bound = min(bound, max(least, len(places) + rest.bound))
+    return best, bound
+
+
+def _free(
+    found: Sequence[Conflict[int]], rows: Collection[str], places: Collection[int]
+) -> list[Conflict[int]]:
+    """The conflicts that use none of the rows and none of the places."""
+    return [
+        conflict
+        for conflict in found
+        if conflict.places.isdisjoint(places)
+        and not any(row.name.startswith(PRESUMED) and row.name in rows for row in conflict.rows)
+    ]
 
 
 def _some_of(totals: Sequence[Presumed]) -> Iterator[tuple[Presumed, ...]]:
@@ -229,15 +260,7 @@ def _with_wrong(
     places = {place for total in wrong for place in total.places}
     if len(places) >= bound:
         return len(places)
-    free = [
-        [
-            conflict
-            for conflict in block.repair.conflicts
-            if conflict.places.isdisjoint(places)
-            and rows.isdisjoint(row.name for row in conflict.rows)
-        ]
-        for block in solved
-    ]
+    free = [_free(block.repair.conflicts, rows, places) for block in solved]
     known = {}
     for number, (block, left) in enumerate(zip(solved, free, strict=True)):
         if len(left) == len(block.repair.conflicts):

@@ -32,11 +32,11 @@ EXPLAINED = {
         "Possible only if digits were cut off instead of rounded.",
     ),
     Severity.LAST_DIGIT: (
-        "只差最后一位数字,多因用已舍入的数字计算。",
+        "只差最后一位数字，多因用已舍入的数字计算。",
         "Only the last digit is off, mostly because rounded figures were used to compute it.",
     ),
     Severity.STYLE: (
-        "数字无误,编号、标题或表头需要核对。",
+        "数字无误，编号、标题或表头需要核对。",
         "Nothing is false; numbering, captions or headers need a look.",
     ),
 }
@@ -172,7 +172,7 @@ def _doubts(audit: Audit, lang: str) -> Iterator[str]:
     if not audit.doubts:
         return
     yield '<section id="doubts">'
-    yield f"<h2>{say(lang, '未读懂', 'Not understood')} ({len(audit.doubts)})</h2><ul>"
+    yield f"<h2>{say(lang, '未读懂', 'Not understood')} （{len(audit.doubts)}）</h2><ul>"
     for doubt in audit.doubts:
         where = escape(place_words(doubt.place, lang))
         proposal = f" → {escape(doubt.proposal)}?" if doubt.proposal else ""

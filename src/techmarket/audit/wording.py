@@ -27,10 +27,10 @@ CAUSES = {
     Cause.DROPPED_PART: ("疑为漏计或重计一项", "probably a part left out or counted twice"),
     Cause.OTHER_BASE: ("疑为基期或分母不同", "probably taken from another year or whole"),
     Cause.OTHER_VINTAGE: (
-        "与他处数字不同,疑为不同批次数据",
+        "与他处数字不同，疑为不同批次数据",
         "printed elsewhere with another value",
     ),
-    Cause.ROUNDED_EARLIER: ("疑为提前舍入,小数丢失", "probably rounded earlier, decimals lost"),
+    Cause.ROUNDED_EARLIER: ("疑为提前舍入，小数丢失", "probably rounded earlier, decimals lost"),
     Cause.TRUNCATED: ("疑为截尾而未四舍五入", "probably cut off instead of rounded"),
     Cause.LAST_DIGIT: ("仅末位不符", "only the last digit differs"),
     Cause.ORDER: ("名次或顺序与数据不符", "rank or order against the data"),
@@ -73,7 +73,7 @@ def place_words(place: Place, lang: str) -> str:
                 f"row {place.row}, column {place.column}",
             )
         )
-    return say(lang, ",", ", ").join(part for part in parts if part)
+    return say(lang, "，", ", ").join(part for part in parts if part)
 
 
 def table_words(table: str, lang: str) -> str:
@@ -129,7 +129,7 @@ def holds(mark: Mark, conflict: Conflict[int] | None, lang: str) -> str:
         [] if conflict is None else [row for row in conflict.rows if row.name.startswith("parts")]
     )
     rule = rule_words(mark.number, bool(sums), mark.evidence, lang)
-    tail = say(lang, f",应为 {left}", f", which leaves {left}") if left else ""
+    tail = say(lang, f"，应为 {left}", f", which leaves {left}") if left else ""
     if not given:
         return say(lang, f"{rule}{tail}。", f"{rule}{tail}.")
     return say(lang, f"{rule}:{given}{tail}。", f"{rule}: {given}{tail}.")
@@ -161,10 +161,10 @@ def rule_words(
 
 def evidence_words(evidence: Sequence[PrintedNumber], lang: str) -> str:
     """The figures that exclude a number, the first few of them."""
-    named = say(lang, ";", "; ").join(number_words(n, lang) for n in evidence[:SHOWN])
+    named = say(lang, "；", "; ").join(number_words(n, lang) for n in evidence[:SHOWN])
     more = len(evidence) - SHOWN
     if more > 0:
-        named += say(lang, f";及另外 {more} 个数字", f"; and {more} more")
+        named += say(lang, f"；及另外 {more} 个数字", f"; and {more} more")
     return named
 
 
@@ -173,6 +173,6 @@ def holds_order(text: str, evidence: Sequence[PrintedNumber], lang: str) -> str:
     given = evidence_words(evidence, lang)
     return say(
         lang,
-        f"所列顺序应与数值一致:{given}。",
+        f"所列顺序应与数值一致：{given}。",
         f"the order of the list follows the values: {given}.",
     )

@@ -164,6 +164,15 @@ def test_captions_lists_and_references() -> None:
     ]
 
 
+def test_two_tables_told_apart_by_a_letter_are_a_series() -> None:
+    """表12, 表13a, 表13b and 表14 leave no number out."""
+    place = Place("report.txt", line=5)
+    captions = tuple(
+        Caption(place, "table", number, number) for number in ("表12", "表13a", "表13b", "表14")
+    )
+    assert audit(Reading((), (), (), captions, year=2013), ("report.txt",)).findings == ()
+
+
 def test_against_our_observations() -> None:
     """Each printed number is held against the exact figure; what we do not have is not compared."""
     ours = [
