@@ -53,7 +53,9 @@ def test_every_direct_dependency_has_a_lower_bound_and_is_locked(which: str) -> 
 def test_every_direct_dependency_has_a_word_on_what_it_is_for() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     required = re.findall(r'^    "[^"]+>=[^"]+",(.*)$', text, re.MULTILINE)
-    assert len(required) == len(PROJECT["project"]["dependencies"]) + sum(map(len, GROUPS.values()))
+    extras = PROJECT["project"]["optional-dependencies"].values()
+    listed = [PROJECT["project"]["dependencies"], *GROUPS.values(), *extras]
+    assert len(required) == sum(map(len, listed))
     assert [r for r in required if not re.match(r" +# \w+", r)] == []
 
 
