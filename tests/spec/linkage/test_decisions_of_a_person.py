@@ -80,6 +80,7 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_that_cannot_be_meant_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    """An answer that is neither same nor different is not guessed at."""
     file = tmp_path / "decisions.csv"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(TechmarketError) as error:
@@ -88,6 +89,7 @@ def test_a_file_that_cannot_be_meant_is_refused(tmp_path: Path, text: str, messa
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    """The sentence says how to save it."""
     file = tmp_path / "decisions.csv"
     file.write_bytes("first,second,decision\n1,2,是\n".encode("gb18030"))
     with pytest.raises(TechmarketError) as error:

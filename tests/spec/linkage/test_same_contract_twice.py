@@ -127,6 +127,7 @@ def test_what_is_rare_says_more_than_what_is_frequent(proposed: Proposed) -> Non
 
 
 def test_a_register_without_a_column_is_refused() -> None:
+    """Linkage cannot do without names, values and days; the sentence names the column."""
     contracts = pa.table({"registration_number": ["1"]})
     parties = pa.table({"party_id": ["S"], "name": ["甲"], "region": ["110000"]})
     with pytest.raises(TechmarketError) as error:
@@ -139,6 +140,7 @@ def test_a_register_without_a_column_is_refused() -> None:
 
 
 def test_a_register_of_no_contracts_or_one_has_no_duplicates(proposed: Proposed) -> None:
+    """It takes two to be the same."""
     assert proposed() == []
     assert proposed({}) == []
 

@@ -48,6 +48,7 @@ def test_legal_forms_that_contradict_each_other_are_two_parties() -> None:
 
 
 def test_persons_of_one_name_are_told_apart_by_identifier_only() -> None:
+    """Names of persons repeat by chance; a likeness of names proposes nobody."""
     assert found(("王伟", "600", "420100", None), ("王伟", "600", "420100", None)) == []
 
 
@@ -60,6 +61,7 @@ def test_the_name_of_a_person_is_not_told() -> None:
 
 
 def test_the_reason_is_told_in_both_languages() -> None:
+    """A person decides, and reads why the pair is proposed."""
     table = pa.table({"party_id": ["1", "2"], "name": ["甲乙丙厂"] * 2, "region": ["110000"] * 2})
     (one,) = party_candidates(table)
     assert one.names == ("甲乙丙厂", "甲乙丙厂")
@@ -68,6 +70,7 @@ def test_the_reason_is_told_in_both_languages() -> None:
 
 
 def test_parties_without_a_column_are_refused() -> None:
+    """The sentence names the column."""
     with pytest.raises(TechmarketError) as error:
         party_candidates(pa.table({"party_id": ["1"], "name": ["甲"]}))
     assert str(error.value) == (

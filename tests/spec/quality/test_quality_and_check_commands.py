@@ -39,6 +39,7 @@ def techmarket(
 def test_quality_writes_a_page_and_says_what_it_holds(
     techmarket: Callable[..., Ended], years: Path, tmp_path: Path
 ) -> None:
+    """One line on the terminal, and a page that needs nothing else."""
     out = tmp_path / "new" / "质量.html"
     now, before = years / "snapshot-2013", years / "snapshot-2012"
     code, said, errors = techmarket("quality", now, "--previous", before, "--out", out)
@@ -70,6 +71,7 @@ def test_quality_refuses_a_snapshot_that_is_not_of_an_earlier_year(
 def test_quality_does_not_take_the_place_of_a_folder(
     techmarket: Callable[..., Ended], years: Path, tmp_path: Path
 ) -> None:
+    """What is there stays there."""
     code, _, errors = techmarket("quality", years / "snapshot-2013", "--out", tmp_path)
     assert code == 1
     assert errors == (
@@ -80,6 +82,7 @@ def test_quality_does_not_take_the_place_of_a_folder(
 def test_check_says_what_fails_and_ends_well_without_hard_failures(
     techmarket: Callable[..., Ended], years: Path
 ) -> None:
+    """Soft rules are told and do not fail the command."""
     arguments = ("--on", "2013-12-31", "--lang", "en", "--previous", years / "register-2012")
     code, said, errors = techmarket("check", years / "register-2013", *arguments)
     assert (code, errors) == (0, "")
@@ -98,6 +101,7 @@ def test_check_says_what_fails_and_ends_well_without_hard_failures(
 def test_check_ends_with_3_when_a_hard_rule_fails(
     techmarket: Callable[..., Ended], tmp_path: Path
 ) -> None:
+    """So that a script can tell it from an error (1) and a wrong call (2)."""
     rows = [contract(2013, 1, value=-5), contract(2013, 1), contract(2013, 3)]
     register = write_register(tmp_path / "register", rows, parties_of(rows))
     code, said, _ = techmarket("check", register, "--on", "2013-12-31")
@@ -136,6 +140,7 @@ def broken(years: Path, folder: Path) -> Path:
 def test_check_refuses_a_register_that_cannot_be_read(
     techmarket: Callable[..., Ended], years: Path, tmp_path: Path
 ) -> None:
+    """One sentence that names the file."""
     nowhere = tmp_path / "nowhere"
     assert techmarket("check", nowhere)[2] == (
         f"there is no register folder to check ({nowhere}); check the path.\n"

@@ -53,6 +53,7 @@ def test_what_the_snapshot_does_not_keep_is_not_called_passed(report: QualityRep
 
 
 def test_completeness_counts_the_records_that_hold_something(report: QualityReport) -> None:
+    """An empty text and a missing value both count as nothing held."""
     given = {(one.kind, one.field.name): (one.given, one.records) for one in report.fields}
     assert given["contract", "industry_served"] == (100, 101)
     assert given["contract", "project_name"] == (101, 101)
@@ -60,6 +61,7 @@ def test_completeness_counts_the_records_that_hold_something(report: QualityRepo
 
 
 def test_defaults_are_counted_by_agency(report: QualityReport) -> None:
+    """The value that a form offers, by agency: how many of its contracts still carry it."""
     assert report.defaults is not None
     assert [(one.agency, one.contracts) for one in report.defaults] == [
         ("440301", 99),
@@ -71,6 +73,7 @@ def test_defaults_are_counted_by_agency(report: QualityReport) -> None:
 
 
 def test_a_contract_registered_twice_is_proposed_until_it_is_decided(years: Path) -> None:
+    """What a person has decided is not asked again."""
     snapshot = open_snapshot(years / "snapshot-2013")
     found = measure(snapshot).duplicates
     assert found is not None
@@ -83,6 +86,7 @@ def test_a_contract_registered_twice_is_proposed_until_it_is_decided(years: Path
 
 
 def test_the_same_letter_by_letter_is_told_apart_from_the_alike(report: QualityReport) -> None:
+    """Equal in all keys is one line of the report, alike is another."""
     (one,) = [one for one in report.repeated if one.rule_id == "contract.is_registered_once"]
     assert (one.groups, one.records) == (1, 2)
 
@@ -117,6 +121,7 @@ def test_shares_are_rounded_half_up_from_whole_numbers(part: int, whole: int, sh
     [(3, 2, "+50.0"), (2, 3, "−33.3"), (2001, 2000, "+0.1"), (5, 5, "+0.0"), (5, 0, "–")],
 )
 def test_changes_are_rounded_half_up_from_whole_numbers(now: int, before: int, shown: str) -> None:
+    """The change against the year before, from exact counts, rounded once."""
     assert growth(now, before) == shown
 
 
@@ -157,6 +162,7 @@ def test_a_snapshot_that_holds_only_what_counting_needs_is_measured_by_that(
 
 
 def test_a_page_in_another_language_is_refused(report: QualityReport) -> None:
+    """There are words in two languages; the sentence names them."""
     with pytest.raises(TechmarketError) as error:
         quality_page(report, "fr")
     assert str(error.value) == ("there is no quality report in the language “fr”; choose zh or en.")
