@@ -27,6 +27,7 @@ CHAPTERS: Mapping[str, str] = {
     "checks": "Checks",
     "linkage": "Duplicates",
     "simulate": "Simulating a register",
+    "imports": "Imports",
     "snapshot": "Snapshots",
     "quality": "Quality of a snapshot",
     "cubes": "Cubes",
@@ -38,6 +39,8 @@ CHAPTERS: Mapping[str, str] = {
     "report": "The book",
     "render": "Rendering",
     "compare": "Comparing with what was published",
+    "audit_reading": "Reading a published report",
+    "audit_judging": "Judging a published report",
     "commands": "Commands",
 }
 """Folder of `tests/spec` to the title of its chapter, in the order of the line."""
