@@ -5,6 +5,7 @@ Not here: what is counted (`amounts_in_batch`, `defaults_in_batch`, `vintage_rul
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -75,9 +76,16 @@ def row_groups(table: pa.Table, columns: tuple[str, ...]) -> RowGroups:
         empty |= found == NOWHERE
         combined = combined * (len(values) + 1) + found
         texts.append(values)
-    used, of_row = np.unique(combined[~empty], return_inverse=True)
     placed = np.full(table.num_rows, NOWHERE, dtype=np.int64)
-    placed[~empty] = of_row
+    possible = math.prod(len(values) + 1 for values in texts)
+    if possible <= max(table.num_rows, 1):
+        # Few combinations are counted, which is cheaper than sorting many rows.
+        used = np.flatnonzero(np.bincount(combined[~empty], minlength=possible))
+        number_of = np.full(possible, NOWHERE, dtype=np.int64)
+        number_of[used] = np.arange(len(used))
+        placed[~empty] = number_of[combined[~empty]]
+    else:
+        used, placed[~empty] = np.unique(combined[~empty], return_inverse=True)
     return RowGroups(columns, tuple(_key(int(one), texts) for one in used), placed)
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,10 +25,11 @@ import pyarrow.parquet as pq
 from techmarket.checks.batches import check_batches
 from techmarket.checks.check_rule import Severity
 from techmarket.imports.filled_in import fill_contract
-from techmarket.imports.findings import Findings
+from techmarket.imports.findings import Finding, Findings
 from techmarket.imports.parties_of_contracts import name_parties
 from techmarket.imports.party_book import Known, PartyBook
 from techmarket.imports.party_checks import check_parties, stage_parties
+from techmarket.imports.read_ahead import read_ahead
 from techmarket.imports.reading_rules import PARTY_KNOWN, PARTY_SOUND
 from techmarket.imports.repeated_records import (
     Repeated,
@@ -100,6 +103,7 @@ def check_files(
     staging: Path,
     findings: Findings,
     *,
+    on: date | None = None,
     amend: Amend = lambda table, batch: batch,
     progress: Progress = lambda what, done, total: None,
 ) -> CheckedFiles:
@@ -110,6 +114,8 @@ def check_files(
         register: the register to import into; `None` if there is none yet.
         staging: an empty folder to write into.
         findings: is told all that is wrong.
+        on: the day on which parties are checked, and contracts without a registration date; if
+            `None`, the last registration date, else today, and such contracts by no day.
         amend: see `Amend`.
         progress: told `(what, done, total)`.
 
@@ -134,26 +140,24 @@ def check_files(
             if source.plan.kind == "contract":
                 batches = _texts(source, amend)
                 for done in _contracts_of(
-                    source, number, batches, book, contracts, parties, findings
+                    source, number, batches, book, contracts, parties, findings, on
                 ):
                     progress(f"rows of {source.table.where}", done, done + 1)
     bad = np.concatenate([*contracts.bad, np.zeros(0, dtype=bool)])
-    with open_database(staging / "spill") as database:
-        on = contracts.last_day or date.today()
-        refused = check_parties(sources, parties, on, database, findings)
-        for repeated in repeated_in_file("contract", contracts.staged.path, database):
+    with open_database(staging / "spill") as database, ThreadPoolExecutor(1) as aside:
+        # The database counts in its own threads; parties are checked meanwhile.
+        repetition = aside.submit(
+            lambda: list(repeated_in_file("contract", contracts.staged.path, database.cursor()))
+        )
+        day = on or contracts.last_day or date.today()
+        refused = check_parties(sources, parties, day, database, findings)
+        for repeated in repetition.result():
             _tell_repeated(repeated, contracts, findings, bad)
         if register is not None:
             for repeated in repeated_in_register(contracts.staged.path, register, database):
                 _tell_repeated(repeated, contracts, findings, bad)
         judge_contracts(contracts.staged.path, register, contracts.places, findings)
-        named = parties_named(contracts.staged.path, database)
-        unknown = {one for one in named if not book.has(one)}
-        for staged, side, party in rows_of_parties(
-            contracts.staged.path, set(refused) | unknown, database
-        ):
-            bad[staged] = True
-            _tell_party(staged, side, party, refused, contracts, findings)
+        _tell_parties(contracts, book, refused, database, findings, bad)
     return _kept(staging, contracts, parties, bad, set(refused), rows, bad_parties)
 
 
@@ -165,7 +169,7 @@ def _names_parties(source: Source) -> bool:
 
 
 def _texts(source: Source, amend: Amend) -> Iterator[TextBatch]:
-    for batch in source.table.read(source.plan.first_row, source.plan.width):
+    for batch in read_ahead(source.table.read(source.plan.first_row, source.plan.width)):
         given = without_blank_rows(amend(source.table, batch))
         if len(given.rows):
             yield given
@@ -179,6 +183,7 @@ def _contracts_of(
     contracts: _Contracts,
     parties: StagedFile,
     findings: Findings,
+    on: date | None,
 ) -> Iterator[int]:
     """Check a table of contracts batch by batch; how many rows are done."""
     waiting: deque[tuple[ReadBatch, pa.RecordBatch]] = deque()
@@ -192,7 +197,7 @@ def _contracts_of(
             yield batch
 
     done = 0
-    for checked in check_batches("contract", typed(), threads=THREADS):
+    for checked in check_batches("contract", typed(), on, THREADS):
         read, batch = waiting.popleft()
         bad = tell_reading(source, read, findings)
         bad |= tell_failures(source, read, batch, checked, findings)
@@ -244,25 +249,46 @@ def _tell_repeated(
     )
 
 
-def _tell_party(
-    staged: int,
-    side: str,
-    party: str,
-    refused: dict[str, tuple[str, int]],
+def _tell_parties(
     contracts: _Contracts,
+    book: PartyBook,
+    refused: dict[str, tuple[str, int]],
+    database: duckdb.DuckDBPyConnection,
     findings: Findings,
+    bad: Bits,
 ) -> None:
-    """Tell that a contract names a party that is unknown, or was refused elsewhere."""
-    source, row = contracts.places.of(staged)
-    rule, more = PARTY_KNOWN, ("", "")
-    if party in refused:
-        where, first = refused[party]
-        if (where, first) == (source.table.where, row):
-            return
-        rule, more = PARTY_SOUND, (f"，见 {where} 第 {first} 行", f", see {where}, row {first}")
-    told = cell_sentence((rule.words_zh, rule.words_en), party, more)
-    finding = source.finding(row, [f"{side}_id"], rule.id, rule.severity, told, party)
-    findings.add(rule, 1, [finding])
+    """Tell which contracts name a party that is unknown, or was refused elsewhere."""
+    unknown = book.unknown(parties_named(contracts.staged.path, database))
+    wanted = pa.chunked_array([unknown, pa.array(sorted(refused), pa.string())])
+    if not len(wanted):
+        return
+    rows = rows_of_parties(contracts.staged.path, wanted, database)
+    bad[rows.column("place").to_numpy()] = True
+    is_unknown = pc.is_in(rows.column("party_id"), unknown)
+    nobody = rows.filter(is_unknown)
+    findings.add(PARTY_KNOWN, len(nobody), _party_findings(nobody, contracts, refused))
+    unsound = list(_party_findings(rows.filter(pc.invert(is_unknown)), contracts, refused))
+    findings.add(PARTY_SOUND, len(unsound), unsound)
+
+
+def _party_findings(
+    rows: pa.Table, contracts: _Contracts, refused: dict[str, tuple[str, int]]
+) -> Iterator[Finding]:
+    """A finding for each row, without the row of which the party is told itself."""
+    for batch in rows.to_batches(ROWS_AT_ONCE):
+        for staged, side, party in zip(*(one.to_pylist() for one in batch.columns), strict=True):
+            source, row = contracts.places.of(staged)
+            rule, more = PARTY_KNOWN, ("", "")
+            if party in refused:
+                where, first = refused[party]
+                if (where, first) == (source.table.where, row):
+                    continue
+                rule, more = (
+                    PARTY_SOUND,
+                    (f"，见 {where} 第 {first} 行", f", see {where}, row {first}"),
+                )
+            told = cell_sentence((rule.words_zh, rule.words_en), party, more)
+            yield source.finding(row, [f"{side}_id"], rule.id, rule.severity, told, party)
 
 
 def _kept(

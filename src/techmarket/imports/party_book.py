@@ -12,6 +12,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 JOINT = "\x1f"
 NUMBERED = re.compile(r"N([0-9]{12})")
@@ -83,9 +87,19 @@ class PartyBook:
         if numbered := NUMBERED.fullmatch(party_id):
             self._last = max(self._last, int(numbered[1]))
 
+    def enter_numbers(self, numbers: Iterable[str]) -> None:
+        """Enter parties that are known by their numbers alone."""
+        self._likeness.update(dict.fromkeys(numbers, 0))
+
     def has(self, party_id: str) -> bool:
         """Whether a party of that number was entered."""
         return party_id in self._likeness
+
+    def unknown(self, named: Any) -> Any:
+        """Those of some numbers that no party has that was entered, ascending."""
+        known = pa.array(self._likeness.keys(), pa.string())
+        strange = named.filter(pc.invert(pc.is_in(named, known))).to_pylist()
+        return pa.array(sorted(str(one) for one in strange), pa.string())
 
     def find(self, known: Known) -> str | None:
         """The number of a party; `None` if it is not known, or nothing is stated of it."""

@@ -6,13 +6,14 @@ registered. Not here: who is who (`party_book`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from techmarket.checks.batches import check_batches
 from techmarket.checks.check_rule import CheckRule, Severity
@@ -116,21 +117,9 @@ def _party_batch(read: ReadBatch, number: int, book: PartyBook) -> pa.RecordBatc
         else pa.nulls(read.rows, one.type)
         for one in PARTY_COLUMNS
     }
-    said = [
-        table[name].cast(pa.string()).to_pylist()
-        for name in ("party_id", "name", "identifier", "kind", "region", "identifier_type")
-    ]
-    ids, types = [], []
-    for given, name, identifier, kind, region, type_ in zip(*said, strict=True):
-        known = Known(name, identifier, kind, region)
-        party_id = given or book.find(known) or book.next_id()
-        if not book.has(party_id):
-            book.enter(party_id, known)
-        ids.append(party_id)
-        types.append(type_ or identifier_type_of_form(identifier, kind))
+    table["party_id"] = _numbered(table, book)
+    table["identifier_type"] = _typed(table)
     table |= {
-        "party_id": pa.array(ids, pa.string()),
-        "identifier_type": pa.array(types, pa.string()),
         "source": pa.array([number] * read.rows, pa.int32()),
         "row": pa.array(read.texts.rows),
         "side": pa.nulls(read.rows, pa.string()),
@@ -138,6 +127,38 @@ def _party_batch(read: ReadBatch, number: int, book: PartyBook) -> pa.RecordBatc
     return pa.RecordBatch.from_arrays(
         [table[name] for name in STAGED_PARTIES.names], schema=STAGED_PARTIES
     )
+
+
+def _numbered(table: Mapping[str, Any], book: PartyBook) -> Any:
+    """The numbers of parties; all are entered in the book."""
+    given = table["party_id"]
+    if not book.recognises and not given.null_count:
+        book.enter_numbers(given.to_pylist())
+        return given
+    stated = [
+        table[name].cast(pa.string()).to_pylist()
+        for name in ("party_id", "name", "identifier", "kind", "region")
+    ]
+    ids = []
+    for number, *said in zip(*stated, strict=True):
+        known = Known(*said)
+        party_id = number or book.find(known) or book.next_id()
+        if not book.has(party_id):
+            book.enter(party_id, known)
+        ids.append(party_id)
+    return pa.array(ids, pa.string())
+
+
+def _typed(table: Mapping[str, Any]) -> Any:
+    """The types of identifiers, by their form where none is given."""
+    types = table["identifier_type"].cast(pa.string())
+    open_ = pc.and_(pc.is_null(types), pc.is_valid(table["identifier"]))
+    asked = [table[name].filter(open_).cast(pa.string()) for name in ("identifier", "kind")]
+    of_form = [
+        identifier_type_of_form(identifier, kind)
+        for identifier, kind in zip(*(one.to_pylist() for one in asked), strict=True)
+    ]
+    return pc.replace_with_mask(types, open_, pa.array(of_form, pa.string()))
 
 
 def _known(source: Source, batch: pa.RecordBatch, there: Any) -> Iterator[Finding]:

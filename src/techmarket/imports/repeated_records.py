@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -88,29 +89,25 @@ def repeated_in_register(
             yield Repeated(rule, names, tuple(values), tuple(rows))
 
 
-def rows_of_parties(
-    staged: Path, parties: set[str], database: duckdb.DuckDBPyConnection
-) -> list[tuple[int, str, str]]:
-    """Which rows of staged contracts name one of the parties: (place, role, party)."""
-    if not parties:
-        return []
-    database.register("wanted", pa.table({"party_id": sorted(parties)}))
+def rows_of_parties(staged: Path, parties: Any, database: duckdb.DuckDBPyConnection) -> pa.Table:
+    """Which rows of staged contracts name one of the parties: place, side, party_id; in order."""
+    database.register("wanted", pa.table({"party_id": parties}))
     sides = " UNION ALL ".join(
-        f"SELECT file_row_number, '{side}', {side}_id FROM {_rows(staged)} "
-        f"WHERE {side}_id IN (SELECT party_id FROM wanted)"
+        f"SELECT file_row_number AS place, '{side}' AS side, {side}_id AS party_id "
+        f"FROM {_rows(staged)} WHERE {side}_id IN (SELECT party_id FROM wanted)"
         for side in ("seller", "buyer", "intermediary")
     )
-    return database.execute(f"{sides} ORDER BY 1, 2").fetchall()
+    found: pa.Table = database.sql(f"{sides} ORDER BY 1, 2").to_arrow_table()
+    return found
 
 
-def parties_named(staged: Path, database: duckdb.DuckDBPyConnection) -> set[str]:
-    """The numbers of all parties that staged contracts name."""
+def parties_named(staged: Path, database: duckdb.DuckDBPyConnection) -> Any:
+    """The numbers of all parties that staged contracts name, each once."""
     sides = " UNION ".join(
-        f"SELECT {side}_id AS party_id FROM {_rows(staged)}"
+        f"SELECT {side}_id AS party_id FROM {_rows(staged)} WHERE {side}_id IS NOT NULL"
         for side in ("seller", "buyer", "intermediary")
     )
-    found = database.execute(f"SELECT DISTINCT party_id FROM ({sides})").fetchall()
-    return {str(party_id) for (party_id,) in found if party_id is not None}
+    return database.sql(sides).to_arrow_table().column("party_id")
 
 
 def _within(rule: RepetitionRule, staged: Path) -> str:
