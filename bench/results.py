@@ -47,7 +47,8 @@ techmarket reads its snapshot, and so do those who use "the snapshot's integers"
 read one Parquet file (zstd) with the same rows in the same order and the codes as text. One \
 process per case, called in turn: one round to warm up, then medians of {ROUNDS}. All cases gave \
 the same tables, by a hash over every row. Files are in the page cache. Peak memory is that of the \
-whole process. "Times decoding" is against the faster of the two that only decode. How each figure is got: [method.md](method.md).
+whole process. "Times decoding" is against the faster of the two that only decode. How each figure \
+is got: [method.md](method.md).
 
 ![Time per case](results.svg)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -19,6 +20,7 @@ from bench.groupings import canonical_hash
 
 def main(name: str, contracts: str, snapshot: str, text: str) -> None:
     """Prepare the case, then answer every line on stdin with one line of JSON on stdout."""
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # as the command line does
     case = next(case for case in CASES if case.name == name)
     module = importlib.import_module(f"bench.cases.{name}")
     state = module.prepare(Data(int(contracts), Path(snapshot), Path(text)))

@@ -55,6 +55,8 @@ def _restart_in_utf8() -> None:
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    # Arrow's own pools keep a hundred megabytes of what they once had.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     _restart_in_utf8()
     utf8_streams()
     with heeding_interrupts() as interrupted:

@@ -8,18 +8,27 @@ sees to. Not here: what a cell stands for (`cubes.digits`), and the loops that a
 
 from __future__ import annotations
 
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from techmarket.cubes.digits import Digits, Ints
 
-Counted = tuple[Ints, Ints, Ints]
+Narrow = npt.NDArray[Any]
+"""Unsigned integers as narrow as they can be."""
+
+Counted = tuple[Narrow, Narrow, Ints]
 """Numbers of cells, each once and in no order; contracts and sums in each."""
 
 MOST_WAITING = 2**22
 """Additions that wait before they are merged."""
+
+BLOCK = 2**18
+
+PIECE = 2**23
+"""Runs in a piece of memory: so large that the system takes it back at once. What is not written to
+takes no memory."""
 
 FEW = 8
 """Cells that are there twice are few if they are fewer than one in so many."""
@@ -33,7 +42,10 @@ class Adding(Protocol):
         ...
 
     def runs(self, digits: Digits, values: Ints | None) -> Counted:
-        """Cells of contracts that follow each other, added up; there is at least one contract."""
+        """Cells of contracts that follow each other, added up; there is at least one contract.
+
+        The columns may be used again by the next call.
+        """
         ...
 
     def size(self, values: Ints) -> int | None:
@@ -88,8 +100,8 @@ class ListedCells:
 
     def __init__(self, adding: Adding) -> None:
         self._adding = adding
-        self._parts: list[tuple[int, Counted]] = []
-        self._waiting = 0
+        self._runs = WaitingRuns()
+        self._contracts = 0
         self._merged = 0
 
     def add(self, digits: Digits, values: Ints | None) -> None:
@@ -97,65 +109,142 @@ class ListedCells:
         if not digits.rows:
             return
         found = self._adding.runs(digits, values)
-        self._parts.append((digits.place, found))
-        self._waiting += len(found[0])
-        if self._waiting > max(MOST_WAITING, self._merged):
+        self._runs.append(digits.place, (digits.narrowest(), np.uint32, np.int64), found)
+        self._contracts += digits.rows
+        if self._runs.number > self._merged + max(MOST_WAITING, self._merged):
             self._merge()
 
     def join(self, other: Self) -> None:
         """See `Cells.join`."""
-        self._parts += other._parts
-        self._waiting += other._waiting
+        self._runs.join(other._runs)
+        self._contracts += other._contracts
 
     def counted(self) -> Counted:
-        """See `Cells.counted`."""
-        if len(self._parts) != 1 or self._waiting:
-            self._merge()
-        return self._parts[0][1]
+        """See `Cells.counted`; nothing is left behind."""
+        return self._each_once()
 
     def _merge(self) -> None:
-        """In the order of the contracts, so that a cell that goes on is beside itself."""
-        self._parts.sort(key=lambda part: part[0])
-        none = np.zeros(0, np.int64)
-        places = [place for place, _ in self._parts]
-        parts = [counted for _, counted in self._parts] or [(none, none, none)]
-        self._parts = []
-        columns = tuple(np.concatenate(column) for column in zip(*parts, strict=True))
-        del parts
-        merged = each_once(*columns)
-        self._parts = [(places[0] if places else 0, merged)]
-        self._waiting, self._merged = 0, len(merged[0])
+        first = self._runs.first_place
+        numbers, count, value = self._each_once()
+        types = (numbers.dtype, count.dtype, np.int64)
+        self._runs.append(first, types, (numbers, count, value))
+        self._merged = len(numbers)
+
+    def _each_once(self) -> Counted:
+        wide = self._contracts >= 2**32
+        columns = [self._runs.taken(0), self._runs.taken(1), self._runs.taken(2)]
+        self._runs = WaitingRuns()
+        columns[1] = columns[1].astype(np.int64 if wide else np.uint32, copy=False)
+        each_once(columns)
+        return columns[0], columns[1], columns[2]
 
 
-def each_once(numbers: Ints, count: Ints, value: Ints) -> Counted:
-    """Equal numbers added up. There are seldom any, and to see that takes far less time."""
-    twice = _there_twice(numbers)
+class WaitingRuns:
+    """Runs of many batches, in large pieces of memory that are given back whole.
+
+    Attributes:
+        number: of runs.
+    """
+
+    def __init__(self) -> None:
+        self.number = 0
+        self._pieces: list[list[Narrow]] = [[], [], []]
+        self._used = 0
+        self._segments: list[tuple[int, int, int, int]] = []
+
+    @property
+    def first_place(self) -> int:
+        """Place of the first batch."""
+        return min((place for place, *_ in self._segments), default=0)
+
+    def append(self, place: int, types: tuple[Any, Any, Any], runs: Counted) -> None:
+        """Keep the runs of a batch in columns of these types."""
+        size = len(runs[0])
+        if not self._segments or self._used + size > len(self._pieces[0][-1]):
+            for pieces, type_ in zip(self._pieces, types, strict=True):
+                pieces.append(np.empty(max(PIECE, size), type_))
+            self._used = 0
+        for pieces, column in zip(self._pieces, runs, strict=True):
+            pieces[-1][self._used : self._used + size] = column
+        self._segments.append((place, len(self._pieces[0]) - 1, self._used, size))
+        self._used += size
+        self.number += size
+
+    def join(self, other: WaitingRuns) -> None:
+        """Take over the runs of others."""
+        before = len(self._pieces[0])
+        for mine, theirs in zip(self._pieces, other._pieces, strict=True):
+            mine += theirs
+            theirs.clear()
+        self._segments += [(p, before + i, start, size) for p, i, start, size in other._segments]
+        self._used = len(self._pieces[0][-1]) if self._pieces[0] else 0
+        self.number += other.number
+
+    def taken(self, which: int) -> Narrow:
+        """A column in the order of the contracts, so that a cell that goes on is beside itself."""
+        pieces, self._pieces[which] = self._pieces[which], []
+        widest = np.result_type(*pieces) if pieces else np.int64
+        column: Narrow = np.empty(self.number, widest)
+        end = 0
+        for _, piece, start, size in sorted(self._segments):
+            column[end : end + size] = pieces[piece][start : start + size]
+            end += size
+        return column
+
+
+def each_once(columns: list[Narrow]) -> None:
+    """Add equal numbers up, in place. There are seldom any, and to see that takes far less time.
+
+    Args:
+        columns: numbers, contracts, values; each is replaced, mostly by a part of itself.
+    """
+    twice = _there_twice(columns[0])
     if not len(twice):
-        return numbers, count, value
-    if len(twice) * FEW > len(numbers):
-        return _added_up(numbers, count, value)
-    position = np.minimum(np.searchsorted(twice, numbers), len(twice) - 1)
-    among = twice[position] == numbers
-    summed = _added_up(numbers[among], count[among], value[among])
+        return
+    if len(twice) * FEW > len(columns[0]):
+        columns[:] = _added_up(columns[0], columns[1], columns[2])
+        return
+    among = _among(columns[0], twice)
+    summed = _added_up(columns[0][among], columns[1][among], columns[2][among])
     alone = ~among
-    kept = (numbers[alone], count[alone], value[alone])
-    joined = tuple(np.concatenate(pair) for pair in zip(kept, summed, strict=True))
-    return joined[0], joined[1], joined[2]
+    for i, added in enumerate(summed):
+        columns[i] = _moved_up(columns[i], alone, added)
 
 
-def _there_twice(numbers: Ints) -> Ints:
+def _moved_up(column: Narrow, kept: npt.NDArray[np.bool_], added: Narrow) -> Narrow:
+    """What is kept of a column, and what is added behind it, in the memory of the column."""
+    end = 0
+    for start in range(0, len(column), BLOCK):
+        block = column[start : start + BLOCK][kept[start : start + BLOCK]]
+        column[end : end + len(block)] = block
+        end += len(block)
+    column[end : end + len(added)] = added
+    return column[: end + len(added)]
+
+
+def _among(numbers: Narrow, few: Narrow) -> npt.NDArray[np.bool_]:
+    """Which numbers are among a few, looked up block by block."""
+    found = np.empty(len(numbers), bool)
+    for start in range(0, len(numbers), BLOCK):
+        block = numbers[start : start + BLOCK]
+        position = np.minimum(np.searchsorted(few, block), len(few) - 1)
+        found[start : start + BLOCK] = few[position] == block
+    return found
+
+
+def _there_twice(numbers: Narrow) -> Narrow:
     ordered = np.sort(numbers)
-    return np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    return np.unique(ordered[1:][np.equal(ordered[1:], ordered[:-1])])
 
 
-def _added_up(numbers: Ints, count: Ints, value: Ints) -> Counted:
+def _added_up(numbers: Narrow, count: Narrow, value: Ints) -> Counted:
     order = np.argsort(numbers, kind="stable")
     numbers = numbers[order]
     starts = starts_of_runs(numbers)
-    summed = (np.add.reduceat(count[order], starts), np.add.reduceat(value[order], starts))
-    return numbers[starts], *summed
+    contracts = np.add.reduceat(count[order], starts, dtype=count.dtype)
+    return numbers[starts], contracts, np.add.reduceat(value[order], starts)
 
 
-def starts_of_runs(numbers: npt.NDArray[np.int64]) -> Ints:
+def starts_of_runs(numbers: Narrow) -> Ints:
     """Where a run of equal numbers starts; there is at least one number."""
     return np.concatenate([[0], np.flatnonzero(numbers[1:] != numbers[:-1]) + 1])

@@ -100,10 +100,15 @@ PLACES: Mapping[int, Callable[..., None]] = {1: _place1, 2: _place2, 3: _place3,
 
 
 class CompiledAdding:
-    """See `cells.Adding`. What is rare (no dimension, many) is left to NumPy."""
+    """See `cells.Adding`. What is rare (no dimension, many) is left to NumPy.
+
+    Runs are written into the same columns again and again, or memory would be cut into pieces
+    between those that stay; so one thread alone may use it.
+    """
 
     def __init__(self) -> None:
         self._plain = NumpyAdding()
+        self._runs = tuple(np.empty(0, np.int64) for _ in range(3))
 
     def place(self, cells: Ints, digits: Digits, values: Ints | None) -> None:
         """See `Adding.place`."""
@@ -118,11 +123,14 @@ class CompiledAdding:
         """See `Adding.runs`."""
         if len(digits.columns) != 2:
             return self._plain.runs(digits, values)
-        numbers, count, value = (np.empty(digits.rows, np.int64) for _ in range(3))
+        if len(self._runs[0]) < digits.rows:
+            types = (np.int64, np.int64, np.int64)
+            self._runs = tuple(np.empty(digits.rows, type_) for type_ in types)
+        numbers, count, value = self._runs
         first, second = digits.columns
         added = NO_VALUES if values is None else values
         found = _runs2(first, second, digits.sizes[1], added, numbers, count, value)
-        return numbers[:found].copy(), count[:found].copy(), value[:found].copy()
+        return numbers[:found], count[:found], value[:found]
 
     def size(self, values: Ints) -> int | None:
         """See `Adding.size`."""

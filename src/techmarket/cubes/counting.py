@@ -90,10 +90,12 @@ class Counting:
             cells.join(other._cells[grouping])
 
     def cube(self, snapshot: Snapshot, grouping: Grouping) -> Cube:
-        """What was counted."""
-        numbers, count, value = self._cells[grouping].counted()
+        """What was counted; it is given up here, so that it is not there twice."""
+        numbers, count, value = self._cells.pop(grouping).counted()
         codes = self._numbering[grouping].codes(numbers)
-        return Cube(grouping, codes, labels_of(snapshot, grouping), count, value)
+        del numbers
+        labels = labels_of(snapshot, grouping)
+        return Cube(grouping, codes, labels, count.astype(np.int64, copy=False), value)
 
     def _columns(self) -> tuple[str, ...]:
         found = self._dimensions - {"value_class"}

@@ -15,7 +15,10 @@ import numpy.typing as npt
 
 from techmarket.cubes.plan import Grouping
 
-Codes = npt.NDArray[np.int64]
+Codes = npt.NDArray[Any]
+"""Positions of codes, integers as narrow as they can be."""
+
+Counts = npt.NDArray[np.int64]
 
 LARGEST_SAFE_SUM = 2**62
 
@@ -37,7 +40,7 @@ class Cube:
     grouping: Grouping
     codes: Mapping[str, Codes]
     labels: Mapping[str, tuple[str, ...]]
-    count: Codes
+    count: Counts
     value: npt.NDArray[Any]
 
     def __len__(self) -> int:

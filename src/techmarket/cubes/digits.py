@@ -17,6 +17,8 @@ from techmarket.cubes.plan import Grouping
 
 Ints = npt.NDArray[np.int64]
 
+BLOCK = 2**18
+
 Column = npt.NDArray[Any]
 """Codes of one dimension, one per contract, unsigned and as narrow as they were stored."""
 
@@ -50,13 +52,20 @@ class Numbering:
         """What the contracts of a batch say of this grouping."""
         return Digits(tuple(columns[d] for d in self.grouping), self.sizes, rows, place)
 
-    def codes(self, numbers: Ints) -> dict[str, Ints]:
-        """The codes that numbers stand for, by dimension."""
-        found: dict[str, Ints] = {}
-        for dimension, size in reversed(list(zip(self.grouping, self.sizes, strict=True))):
-            above = numbers // max(size, 1)
-            numbers, found[dimension] = above, numbers - above * size
+    def codes(self, numbers: Column) -> dict[str, Column]:
+        """The codes that numbers stand for, by dimension, each as narrow as it can be."""
+        narrow = {d: np.min_scalar_type(max(n - 1, 0)) for d, n in self._sized()}
+        found = {d: np.empty(len(numbers), narrow[d]) for d in self.grouping}
+        for start in range(0, len(numbers), BLOCK):
+            left = numbers[start : start + BLOCK]
+            for dimension, size in reversed(self._sized()):
+                above = left // max(size, 1)
+                found[dimension][start : start + BLOCK] = left - above * size
+                left = above
         return found
+
+    def _sized(self) -> list[tuple[str, int]]:
+        return list(zip(self.grouping, self.sizes, strict=True))
 
 
 @dataclass(frozen=True)
@@ -79,14 +88,14 @@ class Digits:
         """The cell of every contract, int64, shape (rows,)."""
         if not self.columns:
             return np.zeros(self.rows, np.int64)
-        numbers = self.columns[0].astype(self._narrowest())
+        numbers = self.columns[0].astype(self.narrowest())
         for digit, size in zip(self.columns[1:], self.sizes[1:], strict=True):
             np.multiply(numbers, size, out=numbers)
             np.add(numbers, digit, out=numbers, casting="unsafe")
         return numbers.astype(np.int64, copy=False)
 
-    def _narrowest(self) -> type[np.uint16] | type[np.uint32] | type[np.int64]:
-        """The narrower an integer is, the more of them a processor multiplies at once."""
+    def narrowest(self) -> type[np.uint16] | type[np.uint32] | type[np.int64]:
+        """For numbers: the narrower they are, the more of them a processor multiplies at once."""
         possible = prod(self.sizes)
         if possible <= 2**16:
             return np.uint16

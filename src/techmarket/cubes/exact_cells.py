@@ -79,7 +79,7 @@ class ExactCells(Generic[AnyCells]):
                 self._upper = self._empty()
             self._upper.join(other._upper)
 
-    def counted(self) -> tuple[Ints, Ints, npt.NDArray[Any]]:
+    def counted(self) -> tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]:
         """Numbers of the cells with contracts; contracts; values as in `Cube.value`."""
         numbers, count, value = self._whole.counted()
         if self._upper is None:
@@ -87,7 +87,7 @@ class ExactCells(Generic[AnyCells]):
         return numbers, count, _joined(numbers, value, self._upper.counted())
 
 
-def _joined(numbers: Ints, lower: Ints, upper: Counted) -> npt.NDArray[Any]:
+def _joined(numbers: npt.NDArray[Any], lower: Ints, upper: Counted) -> npt.NDArray[Any]:
     above = dict(zip(upper[0].tolist(), upper[2].tolist(), strict=True))
     pairs = zip(numbers.tolist(), lower.tolist(), strict=True)
     value = [low + (above.get(number, 0) << HALF) for number, low in pairs]

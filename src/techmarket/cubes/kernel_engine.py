@@ -71,10 +71,12 @@ class KernelEngine:
         row_groups = [
             group for group in _row_groups(snapshot, files) if chosen.may_be_in(group.statistics)
         ]
-        adding = self._adding(sum(group.rows for group in row_groups))
+        rows = sum(group.rows for group in row_groups)
         shares = min(self._threads, max(1, len(row_groups)))
         countings = [
-            Counting(snapshot, year, groupings, "value" in measures, adding, chosen, shares)
+            Counting(
+                snapshot, year, groupings, "value" in measures, self._adding(rows), chosen, shares
+            )
             for _ in range(shares)
         ]
         _count_all(row_groups, countings, self._held)
