@@ -26,7 +26,7 @@ from techmarket.render.book_walk import (
 from techmarket.render.pdf import pdf_of
 from techmarket.report.build import build_book
 from techmarket.report.cell_index import definition
-from techmarket.report.model import Book, CellIndexBlock, ListBlock, Section
+from techmarket.report.model import Book, CellIndexBlock, Section, TextTableBlock
 from techmarket.snapshot import open_snapshot
 from techmarket.tables.labels import language
 
@@ -143,7 +143,14 @@ def test_the_running_text_is_printed_whole(
     for paragraph in paragraphs:
         for sentence in re.split(r"(?<=[。；;])|(?<=[a-z]\.)(?=[A-Z])", bare(paragraph.text)):
             assert sentence in text or _over_two_pages(sentence, joints), sentence
-    assert len(paragraphs) > 250
+    rows = [row for block in text_tables(books[lang]) for row in block.rows]
+    for row in rows:
+        assert bare("".join(row)) in text, row
+    assert len(paragraphs) + len(rows) > 250
+
+
+def text_tables(book: Book) -> list[TextTableBlock]:
+    return [block for block in walk_book(book) if isinstance(block, TextTableBlock)]
 
 
 def _over_two_pages(sentence: str, joints: list[str]) -> bool:
@@ -164,23 +171,19 @@ def test_printing_twice_gives_the_same_bytes(
 
 
 def test_the_recorded_differences_are_listed(books: dict[str, Book]) -> None:
-    """All 84 of the tables, with the same places in both languages, in the words of each."""
-    lists = {
-        lang: next(
-            block
-            for block in walk_book(book)
-            if isinstance(block, ListBlock) and block.items[0][1].key == "difference.1"
-        )
-        for lang, book in books.items()
-    }
-    assert len(lists["zh"].items) == len(lists["en"].items) == 84
-    heading, paragraph = lists["zh"].items[0]
-    assert heading == "表1 · 技术合同成交额÷国内生产总值 · 2003年"
-    assert paragraph.text == "原印0.93，本书为0.80：原印数字与按所印各数计算的结果不符。"
+    """All 84 of the tables, by reason, with the same places in both languages, in their words."""
+    tables = {lang: text_tables(book) for lang, book in books.items()}
+    rows = {lang: [row for block in found for row in block.rows] for lang, found in tables.items()}
+    assert len(rows["zh"]) == len(rows["en"]) == 84
+    first = tables["zh"][0]
+    assert first.caption == "与按所印各数计算的结果不符的比率（49处）"
+    assert first.headings == ("表", "行", "列", "原印", "本书")
+    assert first.rows[0] == ("表1", "技术合同成交额÷国内生产总值", "2003年", "0.93", "0.80")
+    assert [row[-2:] for row in rows["zh"]] == [row[-2:] for row in rows["en"]]
     assert all(
-        not re.search(r"[\u4e00-\u9fff]", heading + paragraph.text)
-        for heading, paragraph in lists["en"].items
-        if not heading.startswith("Table 13a")
+        not re.search(r"[\u4e00-\u9fff]", "".join(row))
+        for row in rows["en"]
+        if row[0] != "Table 13a"
     )
 
 

@@ -31,7 +31,7 @@ from techmarket.render.site.pages import Site, first_page, part_page
 from techmarket.render.site.places import INDEX, places_of
 from techmarket.render.words import printed_name
 from techmarket.report.build import build_book
-from techmarket.report.model import Book, ListBlock
+from techmarket.report.model import Book, ListBlock, TextTableBlock
 from techmarket.report.printed_numbers import printed_number
 from techmarket.sentences.model import Span
 from techmarket.snapshot import open_snapshot
@@ -91,7 +91,11 @@ def test_the_word_document_has_every_number(
     read: Any = docx.Document(str(tmp_path / "book.docx"))
     tables = tables_of(book)
     words = [table for table in read.tables if table.style.name == "Statistical Table"]
-    assert len(words) == len(tables) + 1
+    lists = [block for block in walk_book(book) if isinstance(block, TextTableBlock)]
+    assert len(words) == len(tables) + len(lists) + 1
+    for block, word in zip(lists, words[len(tables) :], strict=False):
+        shown_rows = [tuple(texts(row)) for row in word._tbl.iter(qn("w:tr"))]
+        assert shown_rows == [block.headings, *block.rows]
     for table, word in zip(tables, words, strict=False):
         rows = [texts(row)[-len(table.columns) :] for row in word._tbl.iter(qn("w:tr"))]
         assert rows[head_levels(table.columns) :] == as_texts(table)

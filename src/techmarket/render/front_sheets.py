@@ -16,7 +16,7 @@ from techmarket.render.imprint import imprint_lines
 from techmarket.render.sheet import SheetFormats
 from techmarket.render.text_width import lines_needed
 from techmarket.render.words import form_words
-from techmarket.report.model import Book, CellIndexBlock, ListBlock
+from techmarket.report.model import Book, CellIndexBlock, ListBlock, TextTableBlock
 from techmarket.sentences.model import Paragraph
 from techmarket.tables.labels import Language
 
@@ -91,6 +91,11 @@ def _notes(book: Book, lang: Language) -> Iterator[Line]:
             elif isinstance(item, ListBlock):
                 for heading, paragraph in item.items:
                     yield "wrapped", (heading, paragraph.text)
+            elif isinstance(item, TextTableBlock):
+                yield "wrapped", (item.caption,)
+                yield "contents_head", item.headings
+                for row in item.rows:
+                    yield "wrapped", row
             elif isinstance(item, CellIndexBlock):
                 yield "contents_head", (words.measure, words.definition, words.printed_in)
                 gap = "、" if lang == "zh" else ", "

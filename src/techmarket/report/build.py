@@ -13,7 +13,7 @@ from techmarket.figures.build import build_figure
 from techmarket.figures.model import BuiltFigure
 from techmarket.observations.one_place import in_role
 from techmarket.report.cell_index import cell_index
-from techmarket.report.differences import difference_list
+from techmarket.report.differences import difference_tables
 from techmarket.report.model import (
     Block,
     Book,
@@ -168,7 +168,7 @@ class _Filling:
             case "notes":
                 yield from _notes(self.material.notes.get(name.key, ()))
             case "differences":
-                yield from _unless_empty(difference_list(self.edition, self.lang))
+                yield from difference_tables(self.edition, self.lang)
             case "cells":
                 yield cell_index(self.material.tables, self.material.figures, self.lang)
 
@@ -178,7 +178,3 @@ def _notes(items: Items) -> tuple[Block, ...]:
     if any(heading for heading, _ in items):
         return (ListBlock(items),)
     return tuple(paragraph for _, paragraph in items)
-
-
-def _unless_empty(block: ListBlock) -> tuple[ListBlock, ...]:
-    return (block,) if block.items else ()

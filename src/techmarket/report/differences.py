@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 
 from techmarket.editions import Edition
-from techmarket.report.model import ListBlock
+from techmarket.report.model import TextTableBlock
 from techmarket.report.printed_numbers import printed_number
-from techmarket.sentences.model import Paragraph, Source, Span
 from techmarket.tables.definitions import define_table
 from techmarket.tables.labels import Language, Wording
 
@@ -21,49 +20,60 @@ FILE = "contradictions.csv"
 
 _WHY = {
     "ratio": {
-        "zh": "与按所印各数计算的结果不符",
-        "en": "the figures printed beside it give another result",
+        "zh": "与按所印各数计算的结果不符的比率（{}处）",
+        "en": "Ratios that the figures printed beside them contradict ({})",
     },
     "linear": {
-        "zh": "与所印的分项、合计或他处的同一数字不符",
-        "en": "its parts, its total or the same figure elsewhere are printed otherwise",
+        "zh": "与所印的分项、合计或他处的同一数字不符的数字（{}处）",
+        "en": "Figures that their parts, their total or the same figure elsewhere contradict ({})",
     },
     "order": {
-        "zh": "与所印成交额的次序不符",
-        "en": "the amounts are printed in another order",
+        "zh": "与所印成交额的次序不符的名次（{}处）",
+        "en": "Ranks that the order of the printed amounts contradicts ({})",
     },
 }
-"""Kind of the proof to the reason."""
+"""Kind of the proof to the caption of the differences of this kind."""
+
+_HEADINGS: Mapping[Language, tuple[str, ...]] = {
+    "zh": ("表", "行", "列", "原印", "本书"),
+    "en": ("Table", "Row", "Column", "First print", "This book"),
+}
 
 Place = tuple[str, str, str]
 """Number of the table, row path and column path, labels joined by "/", in Chinese."""
 
 
-def difference_list(edition: Edition, lang: Language) -> ListBlock:
-    """One item per difference: the place, and what was printed, what is printed now, and why.
+def difference_tables(edition: Edition, lang: Language) -> tuple[TextTableBlock, ...]:
+    """One table per reason: the place, what was printed first, and what is printed now.
 
-    An edition without the file has an empty list.
+    An edition without the file has none.
     """
     file = edition.folders.of_year(FILE)
     if file is None:
-        return ListBlock(())
+        return ()
     rows = list(csv.DictReader(StringIO(file.read_text(encoding="utf-8"), newline="")))
     named = _named(edition, lang) if lang != "zh" else {}
-    return ListBlock(tuple(_item(n, row, named, lang) for n, row in enumerate(rows, start=1)))
+    return tuple(_tables(rows, named, lang))
 
 
-def _item(
-    number: int, row: Mapping[str, str], named: Mapping[Place, Place], lang: Language
-) -> tuple[str, Paragraph]:
+def _tables(
+    rows: Sequence[Mapping[str, str]], named: Mapping[Place, Place], lang: Language
+) -> Iterator[TextTableBlock]:
+    for kind, captions in _WHY.items():
+        chosen = [row for row in rows if json.loads(row["identity"])["kind"] == kind]
+        if chosen:
+            yield TextTableBlock(
+                caption=captions[lang].format(len(chosen)),
+                headings=_HEADINGS[lang],
+                rows=tuple(_row(row, named, lang) for row in chosen),
+            )
+
+
+def _row(row: Mapping[str, str], named: Mapping[Place, Place], lang: Language) -> tuple[str, ...]:
     place = (row["table"], row["row_path"], row["column_path"])
     table, *paths = named.get(place, place)
-    heading = " · ".join([printed_number(table, lang), *(p.replace("/", " – ") for p in paths)])
-    why = _WHY[json.loads(row["identity"])["kind"]][lang]
-    if lang == "zh":
-        text = f"原印{row['printed']}，本书为{row['ours']}：原印数字{why}。"
-    else:
-        text = f"First printed as {row['printed']}, here {row['ours']}: {why}."
-    return heading, Paragraph(f"difference.{number}", (Span(text),), Source.EDITION)
+    where = [path.replace("/", " – ") for path in paths]
+    return (printed_number(table, lang), *where, row["printed"], row["ours"])
 
 
 def _named(edition: Edition, lang: Language) -> Mapping[Place, Place]:

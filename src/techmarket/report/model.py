@@ -41,6 +41,21 @@ class ListBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class TextTableBlock:
+    """A small table of texts: no statistical table, without number, in no list of tables.
+
+    Attributes:
+        caption: the line above it.
+        headings: of its columns.
+        rows: as long as the headings.
+    """
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CellIndexBlock:
     """The index of cells.
 
@@ -51,7 +66,7 @@ class CellIndexBlock:
     entries: tuple[tuple[str, str, tuple[str, ...]], ...]
 
 
-Block = Paragraph | TableBlock | FigureBlock | ListBlock | CellIndexBlock
+Block = Paragraph | TableBlock | FigureBlock | ListBlock | TextTableBlock | CellIndexBlock
 
 
 @dataclass(frozen=True, slots=True)

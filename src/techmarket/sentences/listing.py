@@ -21,7 +21,9 @@ from techmarket.sentences.scope import GROUP, LISTS, Filled, Scope, UnsayableErr
 from techmarket.sentences.stated import Stated, number_of
 
 COUNTED = ("contracts", "sellers", "institutions")
-BY = ("value", "contracts", "sellers", "institutions", "growth", "fall", "code")
+BY = ("value", "contracts", "sellers", "institutions", "growth", "fall", "balance", "code")
+
+_OTHER_SIDE = {"seller_region": "buyer_region", "buyer_region": "seller_region"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class ListDeclaration:
         dimension: in which they differ; `within`: the code or group they lie below, "" for the
             top codes, "@list" for the code of the one place of another list.
         by: their order: value, contracts or sellers (largest first), growth (of value, largest
-            first), fall (of value, smallest growth first), or code.
+            first), fall (of value, smallest growth first), balance (what a place sells minus what
+            it buys, or the other way round where it is a buyer), or code.
         top: how many of the first are kept; `None` for all. `skip`: how many ranks before them
             are left out.
         where: conditions on a place `@`.
@@ -111,6 +114,8 @@ def sort_value(by: str, stated: Stated) -> Callable[[Dims], Fraction | None]:
     def value(place: Dims) -> Fraction | None:
         if by == "code":
             return Fraction(0)
+        if by == "balance":
+            return _balance(place, stated)
         measure = "value.growth" if by in ("growth", "fall") else by
         found = stated.number(measure, place)
         if found.value is None:
@@ -118,6 +123,13 @@ def sort_value(by: str, stated: Stated) -> Callable[[Dims], Fraction | None]:
         return -number_of(found) if by == "fall" else number_of(found)
 
     return value
+
+
+def _balance(place: Dims, stated: Stated) -> Fraction | None:
+    """The value of a place on its own side of the trade minus that on the other."""
+    other = dims_of({_OTHER_SIDE.get(name, name): code for name, code in place})
+    found = stated.balance(place, other)
+    return None if found.value is None else number_of(found)
 
 
 def codes_within(dimension: str, within: str, edition: Edition) -> tuple[str, ...]:

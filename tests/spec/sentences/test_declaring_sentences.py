@@ -96,7 +96,7 @@ def test_a_sentence_ends_with_a_full_stop(zh: str, en: str, lang: str, stop: str
          "one of " + ", ".join(("not", *CONDITIONS)) + "."),
         ("好。", {"a": {"of": "contract_type=*", "by": "name"}}, {}, [],
          "there is no order 'name' for a sentence (list a); choose one of value, contracts, "
-         "sellers, institutions, growth, fall, code."),
+         "sellers, institutions, growth, fall, balance, code."),
         ("好。", {"a": {"of": "contract_type=@b/*"}, "b": {"of": "contract_type=*"}}, {}, [],
          "there is no list 'b' for a sentence (list a); choose one of its code list."),
         ("好。", {}, {"i": {"of": "a", "zh": "", "en": ""}}, [],

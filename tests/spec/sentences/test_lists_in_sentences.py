@@ -119,6 +119,40 @@ def test_labels_that_have_an_and_of_their_own_are_parted_by_other_marks() -> Non
     )
 
 
+def test_labels_that_have_an_enumeration_comma_of_their_own_are_parted_by_commas() -> None:
+    """、 within a label and 、 between labels would run into each other (GB/T 15834-2011, 4.5)."""
+    numbers = {f"value:2013:technical_field={c}": int(c) for c in ("04", "07", "11")}
+    zh, _ = say("{names f}。", "{names f}.", numbers, {"f": {"of": "technical_field=*"}})
+    assert "生物、医药和医疗器械技术" in zh
+    assert zh.count("，") == 2
+
+
+def test_brackets_of_a_label_are_those_of_chinese_text() -> None:
+    """A table prints 高技术研究发展计划(863计划) as its code list has it; running text does not."""
+    numbers = {"value:2013:plan_source=101": 1}
+    zh, _ = say("{label plan_source=101}。", "{label plan_source=101}.", numbers)
+    assert "（863计划）" in zh
+
+
+def test_a_list_by_balance_goes_by_what_a_place_sells_more_than_it_buys() -> None:
+    """The largest difference first, not the largest seller."""
+    values = {"110000": (9, 8), "310000": (7, 2), "320000": (5, 1)}
+    numbers = {}
+    for code, (sold, bought) in values.items():
+        numbers[f"value:2013:seller_region={code}"] = sold
+        numbers[f"value:2013:buyer_region={code}"] = bought
+    lists = {
+        "f": {
+            "of": "seller_region=*",
+            "only": ["110000", "310000", "320000"],
+            "by": "balance",
+            "where": ["greater @ than buyer_region=@"],
+        }
+    }
+    zh, _ = say("{names f}。", "{names f}.", numbers, lists)
+    assert zh == "上海、江苏和北京。"
+
+
 def test_the_codes_of_another_place_and_lists_below_a_list() -> None:
     """`seller_region=@list` is the code of its one place; `of = "…=@list/*"` the codes below it."""
     numbers = {

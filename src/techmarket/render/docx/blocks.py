@@ -1,18 +1,20 @@
-"""Headings, paragraphs, lists and the index of cells as pieces of the body.
+"""Headings, paragraphs, lists, the index of cells and other tables of texts as pieces of the body.
 
 Not here: tables (`table`), figures (`figure`), page sections (`pages`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from techmarket.render.body import number_in
 from techmarket.render.book_walk import Heading
 from techmarket.render.book_words import book_words
 from techmarket.render.docx.markup import Bookmarks, Piece, link, run
 from techmarket.render.docx.styles import TABLE_STYLE
 from techmarket.render.docx.widths import UPRIGHT
-from techmarket.report.model import CellIndexBlock, ListBlock
+from techmarket.render.text_width import text_width
+from techmarket.report.model import CellIndexBlock, ListBlock, TextTableBlock
 from techmarket.sentences.model import Paragraph, Reference
 from techmarket.tables.labels import Language
 
@@ -65,27 +67,52 @@ def index_piece(
     """
     words = book_words(lang)
     heads = (words.measure, words.definition, words.printed_in)
-    rows = [_index_row([run(head, "<w:b/>" + _SMALL) for head in heads], head=True)]
-    for name, definition, printed in block.entries:
-        links = [_linked(number, places, marks) for number in printed]
-        separator = run("、" if lang == "zh" else ", ", _SMALL)
-        rows.append(
-            _index_row(
-                [run(name, _SMALL), run(definition, _SMALL), separator.join(links)], head=False
-            )
-        )
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _INDEX_WIDTHS)
+    separator = run("、" if lang == "zh" else ", ", _SMALL)
+    rows = [
+        [
+            run(name, _SMALL),
+            run(definition, _SMALL),
+            separator.join(_linked(number, places, marks) for number in printed),
+        ]
+        for name, definition, printed in block.entries
+    ]
+    return _text_table(heads, rows, _INDEX_WIDTHS, (False, False, False))
+
+
+def text_table_pieces(block: TextTableBlock) -> Iterator[Piece]:
+    """The caption, then the table: columns by their longest text, numbers on the right."""
+    columns = list(zip(block.headings, *block.rows, strict=True))
+    longest = [min(max(map(text_width, column)), _LONGEST) + 3 for column in columns]
+    widths = [int(UPRIGHT * width / sum(longest)) for width in longest]
+    right = [all(map(number_in, column[1:])) for column in columns]
+    yield Piece(run(block.caption, "<w:b/>"), "ListItem")
+    rows = [[run(text, _SMALL) for text in row] for row in block.rows]
+    yield _text_table(block.headings, rows, widths, right)
+
+
+def _text_table(
+    heads: Sequence[str], rows: Sequence[list[str]], widths: Sequence[int], right: Sequence[bool]
+) -> Piece:
+    """A table of runs under heads that are repeated on every page."""
+    first = _text_row([run(head, "<w:b/>" + _SMALL) for head in heads], widths, right, head=True)
+    lines = [first, *(_text_row(row, widths, right, head=False) for row in rows)]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return Piece(
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE_STYLE}"/>'
         f'<w:tblW w:w="{UPRIGHT}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
         'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>",
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>",
         is_table=True,
     )
 
 
 _SMALL = '<w:sz w:val="17"/><w:szCs w:val="17"/>'
+
+_LONGEST = 26
+"""A text of more half-width characters may be broken over lines."""
+
+_RIGHT = '<w:jc w:val="right"/>'
 
 
 def _linked(number: str, places: Mapping[str, str], marks: Bookmarks) -> str:
@@ -93,11 +120,14 @@ def _linked(number: str, places: Mapping[str, str], marks: Bookmarks) -> str:
     return link(marks.name(places[number]), text) if number in places else text
 
 
-def _index_row(cells: list[str], *, head: bool) -> str:
+def _text_row(
+    cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], *, head: bool
+) -> str:
     repeats = "<w:tblHeader/>" if head else ""
     inner = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr>{cell}</w:p></w:tc>'
-        for cell, width in zip(cells, _INDEX_WIDTHS, strict=True)
+        f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{_RIGHT if at_right else ""}</w:pPr>'
+        f"{cell}</w:p></w:tc>"
+        for cell, width, at_right in zip(cells, widths, right, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{repeats}</w:trPr>{inner}</w:tr>"

@@ -24,6 +24,7 @@ from techmarket.render.docx.blocks import (
     index_piece,
     list_pieces,
     paragraph_piece,
+    text_table_pieces,
 )
 from techmarket.render.docx.contents import contents_pieces
 from techmarket.render.docx.figure import figure_pieces
@@ -44,6 +45,7 @@ from techmarket.report.model import (
     ListBlock,
     Section,
     TableBlock,
+    TextTableBlock,
 )
 from techmarket.report.printed_numbers import printed_number
 from techmarket.tables.labels import Language, language
@@ -129,6 +131,8 @@ class _Writing:
             return False, figure_pieces(block.figure, self.document, self.marks, self.lang)
         if isinstance(block, ListBlock):
             return False, list_pieces(block, self.marks, self.lang)
+        if isinstance(block, TextTableBlock):
+            return False, text_table_pieces(block)
         if isinstance(block, CellIndexBlock):
             return False, iter([index_piece(block, self._places(), self.marks, self.lang)])
         return False, iter([paragraph_piece(block, self.marks)])

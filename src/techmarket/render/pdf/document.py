@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from techmarket.figures.model import BuiltFigure
+from techmarket.render.body import number_in
 from techmarket.render.book_walk import figure_caption, heading_text, table_caption
 from techmarket.render.header import HeaderCell, head_cells, head_levels, stub_of
 from techmarket.render.imprint import imprint_lines
 from techmarket.render.pdf.ranges import in_ranges
 from techmarket.render.pdf.table_layout import Band, table_layout
 from techmarket.render.pdf.words import page_words
+from techmarket.render.text_width import text_width
 from techmarket.render.words import notes_with_words, source_with_word
 from techmarket.report.model import (
     Block,
@@ -25,6 +27,7 @@ from techmarket.report.model import (
     ListBlock,
     Section,
     TableBlock,
+    TextTableBlock,
 )
 from techmarket.report.printed_numbers import printed_number
 from techmarket.sentences.model import Paragraph, Reference
@@ -33,6 +36,9 @@ from techmarket.tables.model import BuiltTable
 
 ROWS_TOGETHER = 24
 """A table of no more rows is not divided between two pages."""
+
+NARROW = 18
+"""A column of a table of texts is never broken if its texts have no more half-width characters."""
 
 Data = dict[str, Any]
 Draw = Callable[[BuiltFigure], str]
@@ -103,9 +109,20 @@ class _Writing:
                 texts = [[heading, self._spans(text)] for heading, text in items]
                 return {"kind": "list", "items": texts, "ordered": ordered}
             case CellIndexBlock(entries):
-                dash = page_words(self._lang)["range"]
-                rows = [[name, what, in_ranges(at, dash)] for name, what, at in entries]
-                return {"kind": "cells", "entries": rows}
+                words = page_words(self._lang)
+                return {
+                    "kind": "texts",
+                    "caption": "",
+                    "widths": [1.1, 2.4, 2.0],
+                    "head": [words["measure"], words["definition"], words["printed_in"]],
+                    "right": [False, False, False],
+                    "rows": [
+                        [name, what, words["separator"].join(in_ranges(at, words["range"]))]
+                        for name, what, at in entries
+                    ],
+                }
+            case TextTableBlock():
+                return _text_table(block)
 
     def _spans(self, paragraph: Paragraph) -> list[list[str]]:
         """Pieces of text, each with the anchor that it leads to or ""."""
@@ -122,7 +139,7 @@ class _Writing:
         return {
             "kind": "figure",
             "anchor": _anchor("figure", figure.key),
-            "caption": figure_caption(figure, self._lang),
+            "caption": _units_together(figure_caption(figure, self._lang), figure.units),
             "alt": figure.alt,
             "svg": self._draw(figure),
             "notes": notes_with_words(figure.notes, self._lang),
@@ -146,6 +163,31 @@ class _Writing:
     def _notes(self, table: BuiltTable) -> list[str]:
         lines = notes_with_words(table.notes, self._lang)
         return [*lines, *source_with_word(table.source, self._lang)]
+
+
+def _units_together(caption: str, units: str) -> str:
+    """A caption that is too long for a line is not broken within its units."""
+    if not units:
+        return caption
+    before, found, after = caption.rpartition(units)
+    return before + found.replace(" ", "\u00a0") + after
+
+
+def _text_table(block: TextTableBlock) -> Data:
+    """A column of numbers stands on the right; a width of 0 is that of the longest text."""
+    columns = list(zip(block.headings, *block.rows, strict=True))
+    return {
+        "kind": "texts",
+        "caption": block.caption,
+        "widths": [_flexible(max(map(text_width, column))) for column in columns],
+        "head": list(block.headings),
+        "right": [all(map(number_in, column[1:])) for column in columns],
+        "rows": [list(row) for row in block.rows],
+    }
+
+
+def _flexible(longest: float) -> float:
+    return longest if longest > NARROW else 0
 
 
 def _band(band: Band) -> Data:

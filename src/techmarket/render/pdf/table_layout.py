@@ -81,10 +81,14 @@ class TableLayout:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column in half-width characters: as narrow as it can be, and as it would like to be."""
+    """A column in half-width characters: as narrow as it can be, and as it would like to be.
+
+    A column of names takes what is left over, because its text stands on the left.
+    """
 
     least: float
     wanted: float
+    names: bool = False
 
 
 def table_layout(table: BuiltTable) -> TableLayout:
@@ -165,12 +169,13 @@ def _body_columns(table: BuiltTable) -> list[_Column]:
         head = next(cell.label for cell in heads if cell.col == place)
         body = max((text_width(cell.text) for cell in column), default=0)
         least = max(min(body, _LONGEST_NAME), _unbreakable(head), min(text_width(head), 8))
-        found.append(_column(least, max(body, min(text_width(head), 16))))
+        wanted = max(body, min(text_width(head), 16))
+        found.append(_column(least, wanted, names=any(map(is_name, column))))
     return found or [_column(text_width(cell.label), 0) for cell in heads]
 
 
-def _column(least: float, wanted: float) -> _Column:
-    return _Column(least + _PADDING, max(least, wanted) + _PADDING)
+def _column(least: float, wanted: float, *, names: bool = False) -> _Column:
+    return _Column(least + _PADDING, max(least, wanted) + _PADDING, names)
 
 
 def _unbreakable(text: str) -> float:
@@ -179,11 +184,15 @@ def _unbreakable(text: str) -> float:
 
 
 def _shared(columns: Sequence[_Column], width: float) -> list[float]:
-    """The width shared out: what each needs, then what each would like, then the rest evenly."""
+    """The width shared out: what each needs, then what each would like.
+
+    The rest goes to the columns of names if there are any, and else evenly to all.
+    """
     left = width - sum(column.least for column in columns)
     likes = [column.wanted - column.least for column in columns]
     total = sum(likes)
     part = min(1.0, left / total) if total and left > 0 else 0.0
-    rest = max(0.0, left - part * total) / len(columns)
-    pairs = zip(columns, likes, strict=True)
-    return [round(c.least + part * like + rest, 3) for c, like in pairs]
+    takers = [column.names or not any(c.names for c in columns) for column in columns]
+    rest = max(0.0, left - part * total) / sum(takers)
+    shares = zip(columns, likes, takers, strict=True)
+    return [round(c.least + part * like + rest * takes, 3) for c, like, takes in shares]

@@ -22,6 +22,7 @@ from techmarket.report.model import (
     ListBlock,
     Section,
     TableBlock,
+    TextTableBlock,
 )
 from techmarket.sentences.model import Paragraph, Reference, Source, Span
 from techmarket.tables.labels import Language
@@ -57,6 +58,8 @@ def block_html(block: Block, places: Places, lang: Language) -> str:
         return figure_section(block.figure, lang, _download(figure_file(block.figure), lang))
     if isinstance(block, ListBlock):
         return _list(block, places)
+    if isinstance(block, TextTableBlock):
+        return _text_table(block)
     if isinstance(block, CellIndexBlock):
         return _cell_index(block, places, lang)
     return f"<p{_source(block)}>{paragraph_html(block, places)}</p>"
@@ -115,6 +118,20 @@ def _cell_index(block: CellIndexBlock, places: Places, lang: Language) -> str:
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{words.index}">'
         f'<table class="index"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _text_table(block: TextTableBlock) -> str:
+    head = "".join(f'<th scope="col" class="left">{escape(word)}</th>' for word in block.headings)
+    rows = "".join(
+        "<tr>" + "".join(f'<td class="name">{escape(text)}</td>' for text in row) + "</tr>"
+        for row in block.rows
+    )
+    caption = escape(block.caption)
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}">'
+        f'<table class="index"><caption>{caption}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 

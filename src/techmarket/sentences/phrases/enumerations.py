@@ -19,6 +19,9 @@ PROPER = "region"
 """The code list whose English labels are names and keep their capitals."""
 
 
+_BRACKETS = str.maketrans("()", "（）")
+
+
 def label(call: Call, scope: Scope) -> Said:
     """`label place`: the word of a place: 技术服务, technical service."""
     token = call.place[0]
@@ -34,7 +37,10 @@ def label_of(dimension: str, code: str, scope: Scope) -> str:
     """The label of a code within a sentence."""
     name = LISTS.get(dimension, dimension)
     text = scope.edition.code_label(name, code, scope.lang)
-    return uncapitalised(text) if scope.lang == "en" and name != PROPER else text
+    if scope.lang == "zh":
+        # A label of a table has half-width brackets, running text has those of Chinese.
+        return text.translate(_BRACKETS)
+    return uncapitalised(text) if name != PROPER else text
 
 
 def uncapitalised(text: str) -> str:
@@ -125,8 +131,10 @@ def word(call: Call, scope: Scope) -> Said:
 
 
 def series(labels: Sequence[str], scope: Scope) -> str:
-    """Labels one after another: a、b和c; a, b and c. Labels that have 和 or 、, and, or a comma in
-    them are parted by 、 and by semicolons alone.
+    """Labels one after another: a、b和c; a, b and c.
+
+    Where a label has 和 in it, Chinese parts all by 、; where one has 、 in it, by ， (GB/T
+    15834-2011, 4.5). Where one has "and" or a comma in it, English parts them by semicolons.
 
     Raises:
         UnsayableError: there are none.
@@ -135,8 +143,9 @@ def series(labels: Sequence[str], scope: Scope) -> str:
         raise UnsayableError("there is nothing to name")
     inside = ("和", "、") if scope.lang == "zh" else (" and ", ",")
     compound = any(mark in label for label in labels for mark in inside)
-    between = scope.pick("、", "; " if compound else ", ")
-    last = scope.pick("、" if compound else "和", "; and " if compound else " and ")
+    mark = "，" if any("、" in label for label in labels) else "、"
+    between = scope.pick(mark, "; " if compound else ", ")
+    last = scope.pick(mark if compound else "和", "; and " if compound else " and ")
     if len(labels) == 2 and scope.lang == "en" and compound:
         last = ", and "
     if len(labels) == 1:
