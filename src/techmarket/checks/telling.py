@@ -10,7 +10,9 @@ from types import MappingProxyType
 
 from techmarket.checks.outcome import Outcome, Verdict
 from techmarket.checks.rule_set import fields_of_kind
-from techmarket.record.fields import personal_fields
+from techmarket.codes import code_list
+from techmarket.record.constraints import OneOf
+from techmarket.record.fields import Field, FieldType, personal_fields
 from techmarket.record.rules import shown
 
 REASONS_ZH: Mapping[Outcome, str] = MappingProxyType(
@@ -56,8 +58,21 @@ def sentence_of(verdict: Verdict, lang: str) -> str:
     if verdict.outcome is not Outcome.FAIL:
         reasons = REASONS_ZH if lang == "zh" else REASONS_EN
         return f"{body}{words['not_applicable']}{reasons[verdict.outcome]}{words['stop']}"
+    if verdict.values and all(value is None for value in verdict.values.values()):
+        return said
     told = (_told(verdict, name, value, lang) for name, value in verdict.values.items())
     return f"{body}{words['joint'].join(told)}{words['stop']}"
+
+
+def _label(field: Field, value: object, lang: str) -> str:
+    """What a code or a choice means, with a blank in front; "" where it is none."""
+    if isinstance(field.constraint, OneOf):
+        place = 1 if lang == "zh" else 2
+        return next((f" {one[place]}" for one in field.constraint.labels if one[0] == value), "")
+    if field.type is not FieldType.CODE or str(value) not in code_list(field.code_list):
+        return ""
+    code = code_list(field.code_list)[str(value)]
+    return f" {code.label_zh if lang == 'zh' else code.label_en}"
 
 
 def _told(verdict: Verdict, name: str, value: object, lang: str) -> str:
@@ -70,5 +85,5 @@ def _told(verdict: Verdict, name: str, value: object, lang: str) -> str:
     elif isinstance(value, bool):
         text = words["yes" if value else "no"]
     else:
-        text = shown(value)
+        text = shown(value) + _label(field, value, lang)
     return f"{field.label(lang)}{'为 ' if lang == 'zh' else ' '}{text}"

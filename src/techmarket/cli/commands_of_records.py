@@ -66,6 +66,14 @@ def import_(
     unit: Annotated[
         MoneyUnit | None, typer.Option(help="The unit of amounts whose heading names none.")
     ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="The day on which parties are checked, and contracts without a registration "
+            "date; if not given, the last registration date of the files, else today.",
+        ),
+    ] = None,
     mapping: Annotated[
         Path | None,
         typer.Option(
@@ -110,6 +118,7 @@ def import_(
                 files or [],
                 into,
                 unit=unit.value if unit else "",
+                on=None if on is None else on.date(),
                 mapping=mapping,
                 dry_run=dry_run,
                 valid_rows=valid_rows,

@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from techmarket.checks.check_rule import Severity
@@ -47,6 +48,8 @@ WORDS = {
         "refused": "没有导入任何内容：请改正标为“必须”的错误后再次导入，"
         "或用 --valid-rows 只导入没有错误的行。",
         "checked": "只作检查，没有导入。",
+        "duplicates": "疑似重复的合同不在此判断：techmarket check {into} --duplicates FILE.csv",
+        "mark": "在工作簿中标出问题：加 --marked FILE.xlsx",
         "undone": "{into}：已撤回导入 {id}（{contracts:,} 项合同、{parties:,} 个当事人）。",
         "none": "{into}：没有导入记录。",
         "listed": "{id}  {at}  {contracts:,} 项合同  {parties:,} 个当事人  {files}",
@@ -65,6 +68,9 @@ WORDS = {
         "refused": "Nothing was imported: put right what must be and import again, or import only "
         "the rows without errors with --valid-rows.",
         "checked": "Checked only, nothing was imported.",
+        "duplicates": "Contracts that may be one are not looked for here: techmarket check {into} "
+        "--duplicates FILE.csv",
+        "mark": "To have the problems marked in the workbook: add --marked FILE.xlsx",
         "undone": "{into}: import {id} was undone ({contracts:,} contracts, {parties:,} parties).",
         "none": "{into}: there are no imports.",
         "listed": "{id}  {at}  {contracts:,} contracts  {parties:,} parties  {files}",
@@ -79,6 +85,7 @@ def import_into(
     into: Path | None,
     *,
     unit: str = "",
+    on: date | None = None,
     mapping: Path | None = None,
     dry_run: bool = False,
     valid_rows: bool = False,
@@ -93,6 +100,7 @@ def import_into(
         files: the files.
         into: folder of the register; may be `None` for a dry run.
         unit: of money where no heading names one; "" for none.
+        on: the day on which parties are checked, and contracts without a registration date.
         mapping: what a person decided about the columns; where it does not exist, a proposal is
             written to it when columns are in doubt.
         dry_run: whether nothing is imported.
@@ -110,6 +118,7 @@ def import_into(
     with _report(report) as lists:
         read_as = ImportOptions(
             unit=unit,
+            on=on,
             mapping=decided,
             valid_rows=valid_rows,
             dry_run=dry_run,
@@ -127,6 +136,9 @@ def import_into(
         write_marked(files[0], marked, outcome.sources, outcome.every, lang)
     for line in summary(outcome, into, lang):
         print(line)
+    refused = outcome.ending is ImportEnding.REFUSED
+    if refused and marked is None and len(files) == 1 and is_marked_back(files[0]):
+        print(WORDS[lang]["mark"])
     for name, place in (("marked", marked), ("lists", report)):
         if place is not None and outcome.ending is not ImportEnding.KNOWN:
             print(WORDS[lang][name].format(marked=marked, report=report))
@@ -170,6 +182,8 @@ def summary(outcome: ImportOutcome, into: Path | None, lang: str) -> Iterator[st
     if done is None:
         yield words[outcome.ending.value]
         return
+    if outcome.ending is ImportEnding.IMPORTED and done.contracts:
+        yield words["duplicates"].format(into=into)
     said = {"id": done.id, "at": done.at, "contracts": done.contracts, "parties": done.parties}
     yield words[outcome.ending.value].format(into=into, **said)
     if done.left_out and outcome.ending is ImportEnding.IMPORTED:
@@ -209,15 +223,18 @@ def _check_options(
             where=str(marked),
             todo="name another file with --marked",
         )
-    if files[0].is_file():
-        with files[0].open("rb") as stream:
-            if not is_workbook(stream.read(8)):
-                raise UsageError(
-                    "only a workbook .xlsx can be given back marked",
-                    where=str(files[0]),
-                    todo="leave out --marked and name a folder with --report for the lists of "
-                    "problems",
-                )
+    if files[0].is_file() and not is_marked_back(files[0]):
+        raise UsageError(
+            "only a workbook .xlsx can be given back marked",
+            where=str(files[0]),
+            todo="leave out --marked and name a folder with --report for the lists of problems",
+        )
+
+
+def is_marked_back(file: Path) -> bool:
+    """Whether a file is a workbook of the kind that can be given back with its problems marked."""
+    with file.open("rb") as stream:
+        return is_workbook(stream.read(8))
 
 
 def _proposed(error: DoubtfulColumnsError, mapping: Path) -> TechmarketError:

@@ -27,7 +27,7 @@ from techmarket.checks.check_rule import Severity
 from techmarket.imports.filled_in import fill_contract
 from techmarket.imports.findings import Finding, Findings
 from techmarket.imports.parties_of_contracts import name_parties
-from techmarket.imports.party_book import Known, PartyBook
+from techmarket.imports.party_book import NUMBERED, Known, PartyBook
 from techmarket.imports.party_checks import check_parties, stage_parties
 from techmarket.imports.read_ahead import read_ahead
 from techmarket.imports.reading_rules import PARTY_KNOWN, PARTY_SOUND
@@ -236,7 +236,7 @@ def _tell_repeated(
         bad[list(repeated.rows)] = True
     placed = [contracts.places.of(row) for row in repeated.rows]
     listed = ", ".join(str(row) for _, row in placed[:9]) + (", …" if len(placed) > 9 else "")
-    text = written(repeated.values[0])
+    text = next((t for t in map(written, repeated.values) if not NUMBERED.fullmatch(t)), "")
     more = (f"，第 {listed} 行", f", rows {listed}")
     told = cell_sentence((rule.words("zh"), rule.words("en")), text, more)
     findings.add(
@@ -287,8 +287,9 @@ def _party_findings(
                     PARTY_SOUND,
                     (f"，见 {where} 第 {first} 行", f", see {where}, row {first}"),
                 )
-            told = cell_sentence((rule.words_zh, rule.words_en), party, more)
-            yield source.finding(row, [f"{side}_id"], rule.id, rule.severity, told, party)
+            shown = "" if NUMBERED.fullmatch(party) else party
+            told = cell_sentence((rule.words_zh, rule.words_en), shown, more)
+            yield source.finding(row, [f"{side}_id"], rule.id, rule.severity, told, shown)
 
 
 def _kept(

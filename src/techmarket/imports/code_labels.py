@@ -13,10 +13,14 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
 
 from techmarket.codes import Code, code_list
-from techmarket.codes.unknown_code import nearest_codes
+from techmarket.codes.unknown_code import NEAREST_SHOWN, nearest_codes
+
+LABEL_LENGTH = 80
+"""Characters of a text that are compared with labels."""
 
 _CODE_AND_LABEL = re.compile(r"([0-9A-Za-z_]+)[ \t:：、.．\-—|]+(\S.*)")
 _LABEL_AND_CODE = re.compile(r"(\S.*?)[ ]*[(（\[]([0-9A-Za-z_]+)[)）\]]")
@@ -29,9 +33,8 @@ class CodeRead:
 
     Attributes:
         code: the code; "" where it is not one.
-        choices: the codes that were meant, perhaps: those of an ambiguous label (then there are
-            at least two), or the nearest.
-        ambiguous: whether the text is a label of several codes.
+        choices: those that an ambiguous label may mean, at least two.
+        ambiguous: whether the text is a label of several codes, or of one that only groups others.
     """
 
     code: str
@@ -51,7 +54,7 @@ def code_of(text: str, list_name: str, too_coarse: frozenset[str], on: date | No
     Args:
         text: as in the cell, not empty.
         list_name: name of the code list.
-        too_coarse: codes that only group others; they give way where a label is also theirs.
+        too_coarse: codes that only group others; a label of one means those below it.
         on: the day of the record, which decides where a label went from one code to another.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
@@ -68,9 +71,37 @@ def code_of(text: str, list_name: str, too_coarse: frozenset[str], on: date | No
     if not found and plain.isdigit():
         found = {code for code in _digits(list_name) if code.lstrip("0") == plain.lstrip("0")}
     if len(found) == 1:
+        (only,) = found
+        if only in too_coarse:
+            below = {row.code for row in known.codes() if only in known.ancestors(row.code)}
+            found = below - too_coarse
+    if len(found) == 1:
         return CodeRead(found.pop())
     rows = tuple(row for row in known.codes() if row.code in found)
-    return CodeRead("", rows or nearest_codes(plain, known.codes(on)), bool(rows))
+    return CodeRead("", rows, bool(rows))
+
+
+@lru_cache(maxsize=1024)
+def codes_like(text: str, list_name: str, too_coarse: frozenset[str]) -> tuple[Code, ...]:
+    """Up to three codes that may have been meant by a text that is none, best first.
+
+    What begins like a code is compared with codes, other texts with labels: they are the more
+    alike, the more of their characters are the same and in the same order.
+    """
+    plain = normal_label(text)[:LABEL_LENGTH]
+    rows = tuple(row for row in code_list(list_name).codes() if row.code not in too_coarse)
+    if not plain or plain[0].isdigit():
+        return nearest_codes(text, rows)
+    compared = SequenceMatcher(None, "", plain, autojunk=False)
+
+    def unlike(row: Code) -> float:
+        ratios = []
+        for label in (row.short_zh, row.label_zh, row.label_en):
+            compared.set_seq1(normal_label(label))
+            ratios.append(compared.ratio())
+        return -max(ratios)
+
+    return tuple(sorted(rows, key=unlike)[:NEAREST_SHOWN])
 
 
 def needs_day(text: str, list_name: str, too_coarse: frozenset[str]) -> bool:

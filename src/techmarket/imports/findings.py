@@ -126,6 +126,8 @@ class Findings:
             number: how many there are.
             findings: they themselves; only as many are made as are needed.
         """
+        if not number:
+            return
         of_rule = self.by_rule.setdefault(rule.id, RuleFindings(rule))
         of_rule.number += number
         wanted = number if self.listeners else EXAMPLES - len(of_rule.examples)

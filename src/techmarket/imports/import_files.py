@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -48,6 +49,8 @@ class ImportOptions:
 
     Attributes:
         unit: of money where no heading names one; "" if nobody said.
+        on: the day on which parties are checked, and contracts without a registration date;
+            `None`: see `check_files`.
         mapping: what a person decided about the columns.
         valid_rows: whether the rows without hard errors are imported where others have some.
         dry_run: whether nothing is imported at all.
@@ -56,6 +59,7 @@ class ImportOptions:
     """
 
     unit: str = ""
+    on: date | None = None
     mapping: ColumnMapping = field(default_factory=ColumnMapping)
     valid_rows: bool = False
     dry_run: bool = False
@@ -129,7 +133,13 @@ def import_files(
             if lists is not None:
                 findings.listeners.append(lists.take)
             checked = check_files(
-                sources, there, staging, findings, amend=repairs.amend, progress=progress
+                sources,
+                there,
+                staging,
+                findings,
+                on=read_as.on,
+                amend=repairs.amend,
+                progress=progress,
             )
             repairs.tell_unfit(sources, findings)
         _refuse_empty(files, checked)
@@ -201,6 +211,8 @@ def _sources(
                 repairs.read(table)
                 continue
             header = None if table.sheet in EXAMPLE_SHEETS else find_header(table.head)
+            if header is None and table.sheet in EXAMPLE_SHEETS:
+                continue
             if header is None:
                 notes.append(
                     (f"{table.where}：不是要导入的表，未读取。",

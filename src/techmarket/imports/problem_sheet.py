@@ -54,6 +54,7 @@ def problem_sheet(findings: Sequence[Finding], styles: MarkedStyles, lang: str) 
     yield b"</sheetData>"
     if number > 1:
         yield (
+            f'<autoFilter ref="A1:{letters_of(len(WIDTHS) - 1)}{number}"/>'
             f'<dataValidations count="1"><dataValidation type="list" allowBlank="1" '
             f'sqref="A2:A{number}"><formula1>"{"是,否" if lang == "zh" else "yes,no"}"</formula1>'
             "</dataValidation></dataValidations><hyperlinks>"

@@ -42,8 +42,8 @@ def _soft(name: str, zh: str, en: str) -> ReadingRule:
 DATE = _hard("date_is_readable", "日期可以读懂。", "A date can be read as a day.")
 AMOUNT = _hard(
     "amount_is_readable",
-    "金额是数，折合整数分。",
-    "An amount is a number and comes to whole 分.",
+    "金额写作数，最多精确到分。",
+    "An amount is written as a number, down to the 分 at most.",
 )
 NUMBER = _hard("number_is_readable", "数值是十进制数。", "A number is written in decimal digits.")
 CODE = _hard(

@@ -20,9 +20,10 @@ from techmarket.checks.check_rule import CheckRule, Severity
 from techmarket.checks.outcome import Outcome, Verdict
 from techmarket.checks.rule_set import DATED_BY
 from techmarket.checks.telling import sentence_of
-from techmarket.imports.code_labels import code_of, path_of
+from techmarket.imports.amounts import amount_of
+from techmarket.imports.code_labels import code_of, codes_like, path_of
 from techmarket.imports.findings import Finding, Findings
-from techmarket.imports.reading_rules import CODE, LABEL, ROW
+from techmarket.imports.reading_rules import AMOUNT, CODE, LABEL, ROW
 from techmarket.imports.sources import Source, cell_sentence
 from techmarket.imports.targets import targets_of
 from techmarket.imports.typed_columns import Bits, CellProblem, ReadBatch
@@ -37,6 +38,10 @@ FOLLOWING = {
     "buyer_name": "buyer_id",
 }
 """Fields that are filled in from others, and are told with these."""
+
+
+ASKED_BY = {"identifier_type": "identifier"}
+"""A field that follows from another is told in the column of that one."""
 
 
 def tell_reading(source: Source, read: ReadBatch, findings: Findings) -> Bits:
@@ -92,16 +97,32 @@ def _cells(source: Source, read: ReadBatch, problem: CellProblem) -> Iterator[Fi
         text = source.cell(read.texts, int(place), problem.target)
         if rule is ROW:
             text = read.texts.columns[0][int(place)].as_py() or ""
-        more = _choices(source, problem, text) if rule in (CODE, LABEL) else ("", "")
+        more, changes = ("", ""), None
+        if rule in (CODE, LABEL):
+            more = _choices(source, problem, text)
+        elif rule is AMOUNT and (use := source.use_of(problem.target)):
+            more, changes = _other_unit(problem.target, text, use.unit)
         told = cell_sentence((rule.words_zh, rule.words_en), text, more)
-        yield source.finding(int(read.texts.rows[place]), names, rule.id, rule.severity, told, text)
+        row = int(read.texts.rows[place])
+        now = partial(source.cell, read.texts, int(place))
+        yield source.finding(row, names, rule.id, rule.severity, told, text, changes, now)
+
+
+def _other_unit(name: str, text: str, unit: str) -> tuple[tuple[str, str], dict[str, object]]:
+    """What to say of a number that has fractions of a 分, and the repair if 万元 were meant."""
+    amount = amount_of(text, "万元") if unit == "元" else None
+    if amount is None:
+        return ("", ""), {}
+    more = ("，有不足一分的零头，可能是万元", ", has fractions of a 分 and may be in 万元")
+    return more, {name: amount}
 
 
 def _choices(source: Source, problem: CellProblem, text: str) -> tuple[str, str]:
     field = targets_of(source.plan.kind)[problem.target].field
     coarse = field.constraint.too_coarse if isinstance(field.constraint, CodeOf) else frozenset()
     read = code_of(text, field.code_list, coarse, None)
-    named = [f"{row.code} {path_of(row.code, field.code_list)}" for row in read.choices[:9]]
+    rows = read.choices[:9] if read.ambiguous else codes_like(text, field.code_list, coarse)
+    named = [f"{row.code} {path_of(row.code, field.code_list)}" for row in rows]
     if read.ambiguous:
         return f"，可选 {'、'.join(named)}", f", choose {', '.join(named)}"
     return f"，最接近的有 {'、'.join(named)}", f", the nearest are {', '.join(named)}"
@@ -148,8 +169,13 @@ def failure(
     changes = rule.repair(record, day) if rule.repair else None
     values = {name: record.get(name) for name in rule.reads}
     verdict = Verdict(rule, Outcome.FAIL, values, changes)
-    reads = [*(changes or ()), *(name for name in rule.reads if name not in (changes or ()))]
-    names = [f"{prefix}{name}" for name in reads]
+    # What is missing is told where it is to be filled in, not where it follows from.
+    rest = sorted(
+        (name for name in rule.reads if name not in (changes or ())),
+        key=lambda name: record.get(name) is not None,
+    )
+    reads = [*(changes or ()), *(ASKED_BY.get(name, name) for name in rest)]
+    names = [f"{prefix}{name}" for name in dict.fromkeys(reads)]
     return source.finding(
         row,
         names,

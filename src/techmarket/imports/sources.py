@@ -114,5 +114,5 @@ def cell_sentence(
     shown = shown if len(shown) <= 60 else shown[:60] + "…"
     zh, en = words[0].removesuffix("。"), words[1].removesuffix(".")
     if not shown:
-        return words
+        return f"{zh}{more[0]}。", f"{en}{more[1]}."
     return f"{zh}：“{shown}”{more[0]}。", f"{en}: “{shown}”{more[1]}."

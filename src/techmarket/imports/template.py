@@ -68,6 +68,17 @@ WORDS = {
 EXAMPLE_SHEETS = frozenset(words["example"] for words in WORDS.values())
 """Sheets that are never imported."""
 
+LIST_SHEETS = frozenset(words["lists"] for words in WORDS.values())
+"""Hidden sheets behind the drop-downs."""
+
+MAY_BE_EMPTY = {
+    "currency": ("不填即为人民币。", "Renminbi if empty."),
+    "status": ("不填即为已登记。", "Registered if empty."),
+    "seller_country": ("境内的可以不填。", "Need not be stated of a domestic one."),
+    "buyer_country": ("境内的可以不填。", "Need not be stated of a domestic one."),
+}
+"""Required fields that an import fills in (`filled_in`), with the words that say so."""
+
 
 def template_columns() -> list[Target]:
     """The columns of the template, in order; those of a party stand together."""
@@ -112,8 +123,19 @@ def heading_of(target: Target, lang: str) -> str:
     unit = f"（{UNIT}）" if target.field.type is FieldType.MONEY else ""
     if unit and lang == "en":
         unit = f" ({UNIT})"
-    needed = target.field.required and target.side != "intermediary"
+    needed = (
+        target.field.required and target.side != "intermediary" and target.name not in MAY_BE_EMPTY
+    )
     return f"{target.label(lang)}{unit}{'*' if needed else ''}"
+
+
+SAID_OTHERWISE = (constraints.CodeOf, constraints.OneOf, constraints.NotEmpty)
+"""Constraints that a drop-down or the unit says, or that an import sees to itself."""
+
+MONEY_WORDS = {
+    "zh": " 以元为单位，可以有两位小数。",
+    "en": " In yuan (元), with at most two decimals.",
+}
 
 
 class _Lists:
@@ -180,6 +202,9 @@ def _write_sheet(book: Any, name: str, columns: list[Target], lists: _Lists, lan
         for rule in _validations(target, lists):
             sheet.data_validation(HEADER_ROW + 1, place, HEADER_ROW + ROWS, place, rule)
     sheet.freeze_panes(HEADER_ROW + 1, 2)
+    sheet.set_landscape()
+    sheet.repeat_rows(HEADER_ROW)
+    sheet.repeat_columns(0, 1)
 
 
 def _formats(book: Any) -> dict[object, Any]:
@@ -209,10 +234,15 @@ def _explained(target: Target, lang: str) -> str:
     demands = [
         one.words(lang)
         for one in field.constraints
-        if not isinstance(one, constraints.CodeOf | constraints.OneOf)
+        if not isinstance(one, SAID_OTHERWISE) and field.type is not FieldType.MONEY
     ]
     stop = "。" if lang == "zh" else "."
-    return field.words(lang) + "".join(f" {one}{stop}" for one in demands)
+    said = field.words(lang) + "".join(f" {one}{stop}" for one in demands)
+    if field.type is FieldType.MONEY:
+        said += MONEY_WORDS[lang]
+    if target.name in MAY_BE_EMPTY:
+        said += f" {MAY_BE_EMPTY[target.name][0 if lang == 'zh' else 1]}"
+    return said
 
 
 def _validations(target: Target, lists: _Lists) -> Iterator[dict[str, object]]:

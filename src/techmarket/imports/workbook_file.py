@@ -21,6 +21,7 @@ import python_calamine as calamine
 from techmarket.errors import TechmarketError
 from techmarket.imports.header import SEARCHED
 from techmarket.imports.reading_rules import DIGITS, ERROR_VALUE, FORMULA, ReadingRule
+from techmarket.imports.template import LIST_SHEETS
 from techmarket.imports.text_table import Cell, TextBatch, TextTable
 from techmarket.imports.workbook_parts import SheetPart, damaged, workbook_parts
 from techmarket.imports.written_number import LOST, written_number
@@ -50,7 +51,7 @@ def read_workbook(path: Path) -> list[TextTable]:
     notes += [
         (f"隐藏的工作表“{sheet.name}”不读取。", f"The hidden sheet {sheet.name} is not read.")
         for sheet in parts.sheets
-        if sheet.hidden
+        if sheet.hidden and sheet.name not in LIST_SHEETS
     ]
     visible = [sheet for sheet in parts.sheets if not sheet.hidden]
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from import_rows import contract_row, write_csv, write_xlsx
@@ -56,3 +57,39 @@ def test_a_repair_of_an_amount_fits_however_it_is_written(tmp_path: Path) -> Non
     assert import_into([tmp_path / "c.xlsx"], None, dry_run=True, marked=again) == 0
     rules = [row[9].value for row in openpyxl.load_workbook(again)["检查问题"].iter_rows()]
     assert "import.repair_fits_its_cell" not in rules
+
+
+def test_fractions_of_a_fen_are_told_with_their_repair(tmp_path: Path, importing: Import) -> None:
+    """24.975276 under a heading in 元 can be no amount; in 万元 it is one, which is proposed."""
+    rows = [contract_row(value="24.975276", technical_value="1")]
+    outcome = importing(write_csv(tmp_path / "a.csv", rows), dry_run=True)
+    (told,) = (one for one in outcome.every if one.rule == "import.amount_is_readable")
+    assert told.zh == "金额写作数，最多精确到分：“24.975276”，有不足一分的零头，可能是万元。"
+    assert told.en == (
+        "An amount is written as a number, down to the 分 at most: “24.975276”, has fractions of a "
+        "分 and may be in 万元."
+    )
+    assert [(one.now, one.text) for one in told.changes] == [("24.975276", "249752.76")]
+
+
+def test_no_rule_is_told_that_nothing_breaks(tmp_path: Path, importing: Import) -> None:
+    """A party that is refused keeps out its contracts; the row that is told of it is not told
+    twice, and no number that we gave stands in a sentence."""
+    rows = [contract_row(n, seller_identifier="000000000") for n in (1, 2)]
+    outcome = importing(write_csv(tmp_path / "a.csv", rows), dry_run=True)
+    assert all(one.number for one in outcome.findings.by_rule.values())
+    (told,) = (one for one in outcome.every if one.rule == "import.party_is_sound")
+    assert (told.row, told.zh) == (3, "合同的当事人没有必须改正的错误，见 a.csv 第 2 行。")
+    assert not [one for one in outcome.every if "N0000" in one.zh + one.en]
+
+
+def test_a_day_may_be_given_for_what_has_none(tmp_path: Path, importing: Import) -> None:
+    """Parties are checked on the last registration date of the files; a file of parties has none.
+    An organisation code is right on a day of 2013, and wrong today."""
+    header = "party_id,name,identifier,identifier_type,kind,region,country"
+    row = "P1,某某通信技术（深圳）有限公司,123456788,org_code,150,440300,142"
+    file = tmp_path / "p.csv"
+    file.write_text(f"{header}\n{row}\n", encoding="utf-8")
+    rule = "party.identifier_type_by_kind_and_date"
+    assert rule in importing(file, dry_run=True).findings.by_rule
+    assert rule not in importing(file, dry_run=True, on=date(2013, 12, 31)).findings.by_rule

@@ -60,8 +60,9 @@ def test_what_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     said = capsys.readouterr().out.splitlines()
     assert said[:3] == [
         "2 rows read, 1 of them with errors that must be put right.",
-        "[must] 1 × import.amount_is_readable: An amount is a number and comes to whole 分.",
-        "    a.csv row 3 K: An amount is a number and comes to whole 分: “abc”.",
+        "[must] 1 × import.amount_is_readable: An amount is written as a number, down to the 分 "
+        "at most.",
+        "    a.csv row 3 K: An amount is written as a number, down to the 分 at most: “abc”.",
     ]
     assert said[-1] == (
         "Nothing was imported: put right what must be and import again, or import only the rows "
@@ -70,11 +71,13 @@ def test_what_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_an_import_says_its_id(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The id is what the list shows and what undoing asks for."""
+    """The id is what the list shows and what undoing asks for. Where contracts that are merely
+    alike are looked for is said with it."""
     register, file = tmp_path / "r", write_csv(tmp_path / "a.csv", [contract_row()])
     assert import_into([file], register, lang="zh") == 0
-    last = capsys.readouterr().out.splitlines()[-1]
+    hint, last = capsys.readouterr().out.splitlines()[-2:]
     number = last.rpartition(" ")[2].removesuffix("。")
+    assert hint == (f"疑似重复的合同不在此判断：techmarket check {register} --duplicates FILE.csv")
     assert last == f"{register}：导入 1 项合同、2 个新当事人，导入编号 {number}。"
     list_imports(register, "zh")
     listed = capsys.readouterr().out
@@ -138,8 +141,24 @@ def test_a_filled_template_is_imported_without_a_mapping(
     book.save(tmp_path / "filled.xlsx")
     assert import_into([tmp_path / "filled.xlsx"], tmp_path / "r", lang=lang) == 0
     said = capsys.readouterr().out
+    assert len(said.splitlines()) == 3
     assert said.splitlines()[-1].startswith(f"{tmp_path / 'r'}")
     assert "[" not in said
+
+
+def test_a_refused_workbook_says_how_it_is_given_back_marked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only a workbook, and only where its problems are not marked already."""
+    bad = [contract_row(value="abc")]
+    for file, said in (
+        (write_xlsx(tmp_path / "a.xlsx", bad), True),
+        (write_csv(tmp_path / "a.csv", bad), False),
+    ):
+        assert import_into([file], None, dry_run=True, lang="en") == 1
+        last = capsys.readouterr().out.splitlines()[-1]
+        hint = "To have the problems marked in the workbook: add --marked FILE.xlsx"
+        assert (last == hint) is said
 
 
 def test_the_template_offers_codes_and_explains_columns(tmp_path: Path) -> None:

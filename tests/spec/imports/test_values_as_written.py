@@ -12,7 +12,7 @@ import pytest
 
 from techmarket.imports.amounts import amount_of
 from techmarket.imports.choices import says_yes, word_of
-from techmarket.imports.code_labels import code_of, path_of
+from techmarket.imports.code_labels import CodeRead, code_of, codes_like, path_of
 from techmarket.imports.days import day_of
 from techmarket.imports.written_number import written_number
 from techmarket.record.party import SCALES
@@ -102,9 +102,23 @@ def test_a_label_of_several_codes_names_the_choices() -> None:
 
 
 def test_an_unknown_label_names_the_nearest() -> None:
-    """What is in no list is told with the nearest codes."""
-    read = code_of("瞎写", "contract_type", NOTHING, None)
-    assert (read.code, read.ambiguous, len(read.choices)) == ("", False, 3)
+    """What is in no list is told with the three labels, or codes, that are most like it. Codes that
+    only group others are not proposed."""
+    groups = frozenset({"1", "2", "4"})
+    assert code_of("技术资讯", "contract_type", groups, None) == CodeRead("")
+    labels = [row.label_zh for row in codes_like("技术资讯", "contract_type", groups)]
+    assert labels[0] == "技术咨询"
+    assert len(labels) == 3
+    assert codes_like("13", "contract_type", groups)[0].code == "11"
+
+
+def test_a_label_of_a_group_names_what_is_in_it() -> None:
+    """技术开发 is commissioned or joint: the person decides. 技术咨询 has nothing below it."""
+    groups = frozenset({"1", "2", "4"})
+    read = code_of("技术开发", "contract_type", groups, None)
+    assert (read.code, read.ambiguous) == ("", True)
+    assert [one.code for one in read.choices] == ["11", "12"]
+    assert code_of("技术咨询", "contract_type", groups, None).code == "3"
 
 
 def test_a_code_beside_the_label_of_another_is_none() -> None:

@@ -152,7 +152,7 @@ def test_a_workbook_without_comments_or_styles_of_its_own(
     page = openpyxl.load_workbook(tmp_path / "b.xlsx")["合同"]
     cell = next(cell for cell in page[2] if cell.value == "abc")
     assert cell.fill.fgColor.rgb == RED
-    assert cell.comment.text == "An amount is a number and comes to whole 分: “abc”."
+    assert cell.comment.text == "An amount is written as a number, down to the 分 at most: “abc”."
 
 
 @pytest.mark.filterwarnings("ignore:.*xtension is not supported")  # of data bars
