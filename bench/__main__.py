@@ -1,8 +1,7 @@
 """`python -m bench [sizes]`: make the data, measure, write `bench/results.md`.
 
-Sizes are numbers of contracts, by default 1, 10 and 50 million; 100 million want an hour and
-50 GB of disk to be made. Above `SCRIPTS_UP_TO` only
-ours and the decoding are measured. Another file is written with `--out`.
+Sizes are numbers of contracts, by default 1, 10 and 50 million. Above `SCRIPTS_UP_TO` only ours and
+the decoding are measured. Another file is written with `--out`.
 """
 
 from __future__ import annotations
