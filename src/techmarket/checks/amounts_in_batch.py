@@ -19,9 +19,6 @@ from techmarket.checks.row_groups import Bits, Places, row_groups, whole_numbers
 UNITS_APART = 4 * DECADE
 """万元 is ten thousand 元."""
 
-BY_TYPE = 1
-"""Place in `magnitudes.LEVELS`: the technical field may be as wrong as the unit."""
-
 GROUPS: tuple[tuple[str, ...], ...] = (("registration_agency",), ("registrar",), ("seller_id",))
 """Who enters amounts, the widest first.
 
@@ -62,7 +59,8 @@ def _as_ten_thousands(rule: BatchRule, batch: Batch) -> Iterator[BatchFinding]:
 def _in_other_unit(
     rule: BatchRule, batch: Batch, sign: int, factor: tuple[int, int]
 ) -> Iterator[BatchFinding]:
-    distance, _, known = distances(batch.table, batch.usual, BY_TYPE)
+    # By the type alone: the technical field may be as wrong as the unit.
+    distance, _, known = batch.by_type
     odd = looks_small(sign * distance) & known
     expected = _expected(batch, sign)
     told = np.zeros(len(odd), dtype=np.bool_)
@@ -92,7 +90,7 @@ def _in_other_unit(
 def _expected(batch: Batch, sign: int) -> Places:
     """The share of contracts of the same type that look so anyway, in millionths, for each row."""
     reference = batch.reference
-    distance, _, known = distances(reference, batch.usual, BY_TYPE)
+    distance, _, known = batch.reference_by_type
     odd = looks_small(sign * distance) & known
     groups = row_groups(reference, ("contract_type",))
     found, sizes = groups.count(odd), groups.count(known)

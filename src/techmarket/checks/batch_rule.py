@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from techmarket.checks.check_rule import Authority, Severity
 from techmarket.checks.example_records import example
-from techmarket.checks.magnitudes import UsualMagnitudes, usual_magnitudes
+from techmarket.checks.magnitudes import BY_TYPE, UsualMagnitudes, distances, usual_magnitudes
 from techmarket.checks.row_groups import Bits, Places, RowGroups, row_groups
 from techmarket.record.parquet import contracts_schema
 
@@ -46,6 +46,18 @@ class Batch:
     def usual(self) -> UsualMagnitudes:
         """What amounts are usual among the contracts to compare with."""
         return usual_magnitudes(self.reference)
+
+    @cached_property
+    def by_type(self) -> tuple[Places, Places, Bits]:
+        """How far each amount is from what is usual for its contract type (`distances`)."""
+        return distances(self.table, self.usual, BY_TYPE)
+
+    @cached_property
+    def reference_by_type(self) -> tuple[Places, Places, Bits]:
+        """The same of the contracts to compare with."""
+        if self.before is None:
+            return self.by_type
+        return distances(self.before, self.usual, BY_TYPE)
 
     @property
     def reference(self) -> pa.Table:

@@ -26,6 +26,9 @@ LEAST_SPREAD = 100
 LEVELS: tuple[tuple[str, ...], ...] = (("contract_type", "technical_field"), ("contract_type",), ())
 """What "alike" means, the closest first; the last is: any contract."""
 
+BY_TYPE = 1
+"""Place in `LEVELS` of likeness in the contract type alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Usual:

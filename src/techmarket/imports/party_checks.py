@@ -30,6 +30,8 @@ from techmarket.imports.targets import SIDES
 from techmarket.imports.text_table import TextBatch
 from techmarket.imports.typed_columns import ReadBatch, read_batch
 
+THREADS = 2
+
 OF_THE_CONTRACT = frozenset({"kind", "region", "country"})
 """What the contract states itself, and is told of it."""
 
@@ -90,7 +92,7 @@ def check_parties(
     refused: dict[str, tuple[str, int]] = {}
     batches = list(staged.batches()) if staged.rows else []
     plain = (batch.select(list(PARTY_COLUMNS.names)) for batch in batches)
-    for checked, batch in zip(check_batches("party", plain, on), batches, strict=True):
+    for checked, batch in zip(check_batches("party", plain, on, THREADS), batches, strict=True):
         failed = checked.outcomes == Outcome.FAIL
         sides = np.asarray(batch.column("side").is_valid())
         for place in np.flatnonzero(failed.any(axis=1)):

@@ -117,9 +117,11 @@ def _within(rule: RepetitionRule, staged: Path) -> str:
         given.append(f"{rule.but_not[0]} IS DISTINCT FROM '{rule.but_not[1]}'")
     where = " AND ".join(given)
     several = f"count(DISTINCT {rule.differ}) > 1" if rule.differ else "count(*) > 1"
+    # The first pass groups by one number per row, and leaves few rows for the second.
+    suspect = f"min({rule.differ}) <> max({rule.differ})" if rule.differ else "count(*) > 1"
     return (
         f"WITH often AS (SELECT hash({same}) AS h FROM {_rows(staged)} WHERE {where} "
-        f"GROUP BY h HAVING count(*) > 1) "
+        f"GROUP BY h HAVING {suspect}) "
         f"SELECT {same}, list(file_row_number ORDER BY file_row_number) FROM {_rows(staged)} "
         f"WHERE {where} AND hash({same}) IN (SELECT h FROM often) "
         f"GROUP BY {same} HAVING {several} ORDER BY min(file_row_number)"
