@@ -103,3 +103,11 @@ def test_the_two_halves_of_a_province_are_told_apart(golden_build: GoldenBuild) 
     assert "吸纳" in texts["bought"]
     # No share of a whole can be more than the whole.
     assert "占总额的1" not in texts["bought"] + texts["sold"]
+
+
+def test_what_falls_is_not_said_to_grow_faster(golden_build: GoldenBuild) -> None:
+    """Liaoning sold less than the year before: its one growing city is in no comparison with it."""
+    book = built(golden_build, "liaoning-2013", 2013, 2012, "zh")
+    text = "".join(paragraph.text for paragraph in paragraphs_of(book))
+    assert "输出技术成交额比上年增长的有1个市（地区）。" in text
+    assert "增幅高于" not in text

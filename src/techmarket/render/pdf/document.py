@@ -34,7 +34,7 @@ from techmarket.sentences.model import Paragraph, Reference
 from techmarket.tables.labels import Language, language
 from techmarket.tables.model import BuiltTable
 
-ROWS_TOGETHER = 24
+ROWS_TOGETHER = 28
 """A table of no more rows is not divided between two pages."""
 
 NARROW = 18
