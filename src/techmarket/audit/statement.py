@@ -61,6 +61,8 @@ class DoubtKind(StrEnum):
     """Words of a title, a header or a stub that contradict one another."""
     ASSUMED = "assumed"
     """The page does not say it and the reading took the likeliest meaning."""
+    QUOTED = "quoted"
+    """A figure that is quoted, from another document or as an example, and is no statement."""
     DOCUMENT = "document"
     """A part of a document that could not be read at all."""
 

@@ -98,9 +98,18 @@ def _best_base(members: list[PrintedNumber], bases: list[Dims], known: Known) ->
     tries = list(dict.fromkeys(bases))
     scores = {base: sum(_agrees(member, base, known) for member in members) for base in tries}
     best = max(scores.values())
+    if best == 0 and bases[0] == () and _shares_out(members):
+        return next((base for base in tries if base), bases[0])
     if scores[bases[0]] * 2 >= len(members) or best * 2 < len(members) or best == 0:
         return bases[0]
     return next(base for base in tries if scores[base] == best)
+
+
+def _shares_out(members: list[PrintedNumber]) -> bool:
+    """Whether shares of the members of one parent make up a whole together."""
+    together = sum((member.base_value for member in members), Fraction(0))
+    slack = sum((member.half_step for member in members), Fraction(0))
+    return len(members) > 1 and abs(together - 1) <= slack
 
 
 def _agrees(share: PrintedNumber, base: Dims, known: Known) -> bool:

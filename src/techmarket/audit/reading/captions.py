@@ -22,7 +22,9 @@ _UNITS = re.compile(
 _RUN_ON = re.compile(r"^(\d{1,2})((?:19|20)\d\d)$")
 """A number run together with the year behind it: 表52016年."""
 _FIGURE_WORDS = ("图", "Figure", "figure", "Fig.", "fig.")
-_MENTION = re.compile(r"(附表|表|图)\s*(\d+)(?:\s*[-－—至]\s*(\d+)|((?:[、和及]\s*\d+)+))?")
+_MENTION = re.compile(
+    r"(附表|表|图)\s*(\d+(?:[a-d](?![A-Za-z]))?)(?:\s*[-－—至]\s*(\d+)|((?:[、和及]\s*\d+)+))?"
+)
 _LONGEST = 120
 
 
@@ -90,7 +92,7 @@ def mentions_in(text: str) -> list[tuple[int, int, str]]:
     for match in _MENTION.finditer(text):
         word = match[1]
         numbers = [match[2], *re.findall(r"\d+", match[4] or "")]
-        if match[3]:
+        if match[3] and match[2].isdigit():
             numbers = [str(n) for n in range(int(match[2]), min(int(match[3]), 200) + 1)]
         found += [(match.start(), match.end(), f"{word}{number}") for number in numbers]
     return found

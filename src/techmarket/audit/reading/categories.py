@@ -19,7 +19,7 @@ from techmarket.codes.region_groups import region_groups
 
 LISTS = (
     "contract_type", "ip_type", "technical_field", "objective", "plan_source", "party_kind",
-    "value_class", "exchange_kind", "region",
+    "value_class", "exchange_kind", "region", "institution_legal_form",
 )  # fmt: skip
 """Lists whose labels are known, in the order in which an ambiguous label is tried."""
 
@@ -122,8 +122,16 @@ def spoken() -> Lexicon[Category]:
         if word.casefold() not in {"other", "其他", "其它", "计划外", "国防"}
         and not (category.list == "region" and category.code[-2:] != "00" and len(word) < 3)
         and len(word) > 1
+        and (category.list != "institution_legal_form" or word in _said_aloud())
         and word not in {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
     )
+
+
+@cache
+def _said_aloud() -> frozenset[str]:
+    """The words of `synonyms.csv`: of forms of institutions no others are looked for in sentences,
+    where 企业 is a party."""
+    return frozenset(row["word"].casefold() for row in rows("synonyms.csv"))
 
 
 def _all_entries() -> list[tuple[str, Category]]:

@@ -16,6 +16,7 @@ from techmarket.audit.reading.column_senses import (
     ColumnSense,
     TitleSense,
     column_senses,
+    counted,
     title_sense,
 )
 from techmarket.audit.reading.grids import Layout
@@ -254,6 +255,9 @@ def _row_measure(label: str) -> str:
 def _measure(table: _Table, row: RowSense, column: ColumnSense) -> str:
     measure = column.measure or (_row_measure(row.path[-1]) if row.path else "")
     measure = measure or table.title.measure
+    if measure == "sellers":
+        headings = (*table.layout.stub, *column.path)
+        return counted(table.list, table.around.title, headings)
     if table.institutions and measure in ("contracts", "value"):
         measure = f"exchange.{measure}"
     return measure

@@ -179,3 +179,17 @@ def _mean(sense: ColumnSense, title: TitleSense) -> ColumnSense:
     if title.measure == "mean_value" and sense.measure in ("", "value"):
         return replace(sense, measure="mean_value")
     return sense
+
+
+def counted(listed: str, title: str, headings: Sequence[str]) -> str:
+    """What 机构数 counts in a table: sellers, institutions of transfer, or "" where of regions
+    nothing says which.
+
+    Args:
+        listed: the list of the rows; title: of the table; headings: over rows and column.
+    """
+    if listed.startswith("institution_") or "示范机构" in title:
+        return "institutions"
+    if listed == "region" and "卖方" not in "".join((title, *headings)):
+        return ""
+    return "sellers"

@@ -24,6 +24,8 @@ from techmarket.audit.reading.captions import (
 from techmarket.audit.reading.enumerations import enumerations_in
 from techmarket.audit.reading.figures_in_text import TextFigure, figures_in
 from techmarket.audit.reading.labels import clean_label
+from techmarket.audit.reading.phrases import without_asides
+from techmarket.audit.reading.quotations import is_of_corrections, quoted_figures
 from techmarket.audit.reading.sayings import Saying
 from techmarket.audit.reading.sections import entered, heading_text
 from techmarket.audit.reading.sentences import read_sentences
@@ -60,6 +62,10 @@ _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十\d]+[)）]|\d+[.．、])\s*"
 )
 _BARE_NUMBER = re.compile(r"^(\d{1,2}[-－]\d{1,2})\s+")
+_ENTRY = re.compile(r"\t\s*(?:…+|\.{3,}|\d{1,4})$")
+"""The end of an entry of contents: a tab, then a page or what stands for it."""
+_ADDRESS = 30
+"""Characters of a heading that are shown as an address."""
 _LEADERS = re.compile(r"\.{4,}|…{2,}")
 
 
@@ -182,11 +188,17 @@ class _Walk:
     last_short: Paragraph | None = None
     units: str = ""
     """Of a line of units that stands by itself."""
+    section: str = ""
+    """The last heading, the address of what has neither line nor sheet."""
 
     def paragraph(self, block: Paragraph) -> None:
         text = block.text.strip()
-        if not text:
+        if not text or _ENTRY.search(text):
             return
+        if block.heading:
+            self.section = clean_label(text)[:_ADDRESS]
+        if block.line is None and not block.sheet:
+            block = replace(block, sheet=self.section)
         place = Place(self.document.name, block.line, block.sheet)
         heading = caption(text)
         if heading is not None:
@@ -279,29 +291,37 @@ def _told(
     numbers: list[TextNumber] = []
     listed: list[Enumeration] = []
     doubts: list[Doubt] = []
+    corrections = False
     for whole in unbroken(document.text):
         first = whole.pieces[0][1]
         words = heading_text(first) if len(whole.pieces) == 1 else None
         if words is not None:
             context = entered(context, first, words)
+            corrections = is_of_corrections(words)
             if not figures_in(whole.text):
                 continue
-        listed += [
-            replace(one, place=_line_place(one.place, whole))
-            for one in enumerations_in(whole.text, context)
-        ]
-        read, lost = read_sentences(whole.text, context)
+        figures = figures_in(without_asides(whole.text))
+        quoted = figures if corrections else quoted_figures(whole.text, figures)
+        if not quoted:
+            listed += [
+                replace(one, place=_line_place(one.place, whole))
+                for one in enumerations_in(whole.text, context)
+            ]
+        read, lost = read_sentences(whole.text, context, quoted)
         numbers += [_placed(one, whole) for one in read]
-        for figure in lost:
+        for figure in sorted([*lost, *quoted], key=lambda one: one.start):
             line, start = whole.at(figure.start)
             span = (figure.start - start, figure.end - start)
             place = Place(document.name, line.line, line.sheet, span=span)
-            doubts.append(_doubt(figure, place, lang))
+            doubts.append(_doubt(figure, place, lang, quoted=figure in quoted))
     return numbers, listed, doubts
 
 
-def _doubt(figure: TextFigure, place: Place, lang: str) -> Doubt:
+def _doubt(figure: TextFigure, place: Place, lang: str, *, quoted: bool) -> Doubt:
     """A figure of a sentence that is no number of the reading."""
+    if quoted:
+        why = sayings.sentence(Saying.FIGURE_QUOTED, lang)
+        return Doubt(place, figure.text, why, DoubtKind.QUOTED)
     if not figure.meant:
         return Doubt(place, figure.text, sayings.sentence(Saying.FIGURE_UNKNOWN, lang))
     if figure.meant == "?":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from techmarket.audit.reading.categories import Category
+from techmarket.audit.reading.categories import Category, is_below
 from techmarket.audit.reading.figures_in_text import TextFigure
 from techmarket.audit.reading.meanings import MONEY, dims_for, joined
 from techmarket.audit.reading.phrases import direction, lists_in, measures_of, side_in, year_in
@@ -16,12 +16,19 @@ from techmarket.audit.reading.text_state import DEMONSTRATION, FigureSense, Text
 from techmarket.observations.observation import Dims
 
 _MEAN = re.compile(r"平均|单份合同|单项合同")
-_GAP = re.compile(r"差额|超出|高出|多出")
+_EACH = re.compile(r"平均每[项份][^，。；]*$")
+_GAP = re.compile(r"差额|超出|高出|多出|(?:多|少|高|低)(?:了)?$")
 _MULTIPLE = re.compile(r"是|为|相当于")
 _SHARE = re.compile(r"(?:占比|比重|比例)[^，]{0,6}$")
-_WHOLE = re.compile(r"全国|全省|全市|全县|年度|总")
+_WHOLE = re.compile(r"全国|全省|全市|全县|全部|年度|总")
 _RISE_BEHIND = re.compile(r"^的?(?:增幅|增长|涨幅|增速)")
 _FALL_BEHIND = re.compile(r"^的?(?:降幅|减幅|下降)")
+_NOUNS = {
+    "地区": "region", "区域": "region", "省": "region", "市": "region",
+    "领域": "technical_field", "类": "contract_type",
+}  # fmt: skip
+_THAT = re.compile(rf"[该本]({'|'.join(_NOUNS)})")
+_RANK_WITHIN = re.compile(r"(?:居|列|据|排)([^，。；]{2,14}?)(?:的?第|首位|榜首|之首)?$")
 _DONE = re.compile(r"(?:共?促成|当年获得|获得|服务|解决|组织|共有|共)([^，。；]+)$")
 _NOUN = re.compile(r"([^，。；、\d“”]{2,24})$")
 _EMPTY = re.compile(
@@ -57,7 +64,7 @@ def sense_of(
 def _money(state: TextState, words: str, clause: str) -> FigureSense:
     if _GAP.search(words):
         return FigureSense("value", relation="difference")
-    if _MEAN.search(clause) and "mean_value" in measures_of(clause):
+    if _EACH.search(words) or (_MEAN.search(clause) and "mean_value" in measures_of(clause)):
         return FigureSense("mean_value")
     said = [measure for measure in measures_of(words) if measure in ("gdp", "mean_value")]
     measure = _in_domain(state, said[-1] if said else "value")
@@ -114,8 +121,8 @@ def _percent(
     return FigureSense(measure, relation="growth", sign=sign, label=label)
 
 
-def _share(state: TextState, whole: str) -> FigureSense:
-    """A share of the whole that the words behind 占 name."""
+def _share(state: TextState, whole: str) -> FigureSense | None:
+    """A share of the whole that the words behind 占 name; `None` if they point at nothing."""
     said = measures_of(whole)
     if "gdp" in said:
         return FigureSense("value.to_gdp")
@@ -126,12 +133,28 @@ def _share(state: TextState, whole: str) -> FigureSense:
     if state.context.domain == "demonstration":
         return _share_of_labelled(state)
     side = side_in(whole) or state.side
+    if back := _THAT.search(whole):
+        meant = _that_whole(state, back[1])
+        base = joined(dims_for(state.limits, side), dims_for((meant,), side)) if meant else None
+        return FigureSense(measure, relation="share", base=base) if base else None
     chosen = tuple(one.members[0][0] for one in lists_in(whole, 0, len(whole)))
     if chosen:
         return FigureSense(measure, relation="share", base=dims_for(chosen, side))
     if _WHOLE.search(whole):
         return FigureSense(measure, relation="share", base=())
     return _share_of_something(state, measure)
+
+
+def _that_whole(state: TextState, noun: str) -> Category | None:
+    """What 该地区 and 该领域 point back at: the last single subject of that list which the subject
+    is a part of."""
+    listed = _NOUNS[noun]
+    for earlier in reversed(state.wholes):
+        one = earlier[0]
+        whole = one.code.startswith("group:") or all(is_below(s, one.code) for s in state.subject)
+        if len(earlier) == 1 and one.list == listed and one not in state.subject and whole:
+            return one
+    return None
 
 
 def _share_of_labelled(state: TextState) -> FigureSense:
@@ -177,18 +200,24 @@ def _times(state: TextState, words: str, clause: str) -> FigureSense:
 
 
 def _rank(state: TextState, clause: str) -> FigureSense | None:
-    if re.search(r"连续$", clause):
+    if re.search(r"连续$", clause) or re.search(r"比[^，。；]{0,6}第?$", clause):
         return None
     said = [name for name in measures_of(clause) if name in ("contracts", "value", "sellers")]
     measure = said[-1] if said else "value"
     growing = "增幅" in clause or "增速" in clause
     return FigureSense(
-        f"{measure}.growth" if growing else measure, relation="rank", base=_rank_scope(state)
+        f"{measure}.growth" if growing else measure,
+        relation="rank",
+        base=_rank_scope(state, clause),
     )
 
 
-def _rank_scope(state: TextState) -> Dims:
+def _rank_scope(state: TextState, clause: str) -> Dims:
     limits = dims_for(state.limits, state.side)
+    within = _RANK_WITHIN.search(clause)
+    named = lists_in(within[1], 0, len(within[1])) if within else []
+    if named:
+        return joined(limits, dims_for(named[-1].members[0][:1], state.side))
     regions = [one for one in state.subject if one.list == "region"]
     if not regions:
         return limits

@@ -30,7 +30,7 @@ _WORDS = re.compile(
     r"(?P<unit>成|倍|亿元|万亿元|亿(?!元))"
 )
 _ORDINAL = re.compile(
-    r"第(?P<many>[一二三四五六七八九十]+(?:、[一二三四五六七八九十]+)*)(?P<unit>位|名)?(?![部届批个章条类方])"
+    r"第(?P<many>[一二三四五六七八九十]+(?:、[一二三四五六七八九十]+)*)(?P<unit>位|名)?(?![部届批个章条类方一二三四五六七八九十])"
 )
 _FIRST = re.compile(r"(?:居|列|据|排|于)[^，。；]{0,14}?(?:首位|榜首|之首)")
 _TOP = re.compile(r"前(?P<n>\d+|[一二三四五六七八九十])[名位]")
@@ -38,7 +38,15 @@ _OVER = re.compile(r"(?:突破|超过|超出|高于|大于|逾|超|过|多于)(?
 _UNDER = re.compile(r"(?:不足|低于|少于|不到)$")
 _NEARLY = re.compile(r"(?:近|接近|将近)$")
 _ABOUT = re.compile(r"(?:约|大约|约为|大致)$")
+_THRESHOLD = re.compile(r"(?:及|（含）|\(含\))?以[上下](?:的|重大|[)）])|及以[上下]的?有")
+"""Behind an amount that only says which are meant (1000万元及以上的合同)."""
+_CHOSEN = re.compile(r"(?:不足|不到|不超过|不低于)$")
+"""Before an amount with 的 behind it, which says which are meant (不足0.01亿元的)."""
+_DEFINED = re.compile(r"(?<!平均)(?:单项|单笔|单个)(?:合同|技术合同)?成交(?:额|金额)(?:在|达|为)?$")
+"""Before the amount in the definition of a class of contracts."""
 _AFTER = {
+    "及以上": Comparison.OVER,
+    "及以下": Comparison.UNDER,
     "以上": Comparison.OVER,
     "多": Comparison.OVER,
     "余": Comparison.OVER,
@@ -121,11 +129,19 @@ def _noisy(text: str) -> list[TextFigure]:
 def _digits(text: str) -> list[TextFigure]:
     found = []
     for match in _DIGITS.finditer(text):
-        after = text[match.end() : match.end() + 3]
+        after = text[match.end() : match.end() + 6]
         unit = match["unit"].replace("％", "%").replace("个百分点", "百分点")
         if unit in ("个", "位", "名") and text[: match.start()].endswith("前"):
             continue
-        if unit in ("万元", "亿元") and re.match(r"(?:及)?以上[的重]", after):
+        if unit in ("万元", "亿元", "%") and _THRESHOLD.match(after):
+            continue
+        if (
+            unit in ("万元", "亿元", "%")
+            and after.startswith("的")
+            and _CHOSEN.search(text[: match.start()])
+        ):
+            continue
+        if unit in ("万元", "亿元") and _DEFINED.search(text[: match.start()]):
             continue
         whole = match["whole"].replace(",", "")
         part = match["part"] or ""
@@ -164,7 +180,7 @@ def _words(text: str) -> list[TextFigure]:
             continue
         unit = "亿元" if match["unit"] == "亿" else match["unit"]
         limit = _limit(text, match.start(), match.end())
-        end = match.end() + _suffix(text[match.end() : match.end() + 2])
+        end = match.end() + _suffix(text[match.end() : match.end() + 3])
         value = Fraction(_spoken(match["number"]))
         found.append(
             TextFigure(match.start(), end, text[match.start() : end], value, 0, unit, limit)
@@ -203,7 +219,7 @@ def _limit(text: str, start: int, end: int) -> Comparison:
     ):
         if pattern.search(before):
             return limit
-    after = text[end : end + 2]
+    after = text[end : end + 3]
     return next(
         (limit for word, limit in _AFTER.items() if after.startswith(word)), Comparison.EXACT
     )

@@ -81,6 +81,10 @@ class Saying(Enum):
         "看不出这个数说的是什么。",
         "It cannot be told what this number is of.",
     )
+    FIGURE_QUOTED = (
+        "这是引用的数字，不作为本文件的数字判断。",
+        "This figure is quoted; it is not judged as one of the document.",
+    )
     NO_CELL_ID = (
         "文件没有说明这个数是什么指标（缺cell_id）。",
         "The file does not say what this number is of (no cell_id).",

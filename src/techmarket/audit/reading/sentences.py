@@ -9,8 +9,9 @@ the whole that shares were last of, the side, the year. Not here: finding figure
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from techmarket.audit.reading.categories import Category, is_below
+from techmarket.audit.reading.categories import Category, category, is_below
 from techmarket.audit.reading.figure_senses import sense_of
 from techmarket.audit.reading.figures_in_text import TextFigure, figures_in, without_noise
 from techmarket.audit.reading.phrases import (
@@ -26,20 +27,29 @@ from techmarket.audit.reading.phrases import (
 )
 from techmarket.audit.reading.text_numbers import text_number
 from techmarket.audit.reading.text_state import Context, FigureSense, TextNumber, TextState
+from techmarket.codes.code_lists import code_list
 
-_OF = re.compile(r"占(?!地|用|领)(?:到了|到|据|有)?")
+_OF = re.compile(r"占(?!地|用|领)(?:到了|到|据|有)?|相当于(?=[^，。；]{0,6}(?:生产总值|GDP))")
 _EACH = re.compile(r"均|各|都")
 _LISTED = re.compile(r"^\s*(?:、|和|与|及)\s*$")
 _WHOLE = re.compile(r"(?<![居列占先])全国|全省|全市|全县|年度总|总成交")
 _RESPECTIVELY = re.compile(r"分别")
-_THESE = re.compile(r"这([一二三四五六七八九十]|\d+)[个类]")
+_THESE = re.compile(r"(?:这|上述|以上)([一二三四五六七八九十]|\d+)[个类]")
+_COUNTED = 6
+"""So far before a figure the number of 这6个领域 can begin, which is a figure itself."""
 _REST = re.compile(r"其余|其他(?:省|城市|地区|各)")
+_WHOLE_AFTER = re.compile(r"全国(?:整体|平均|总体)[^，。；]{0,4}$")
+"""What places that were named before it are compared with (高于全国整体（增长16.03%）)."""
+_OTHER = re.compile(r"(?:^|[，；：、])\s*其[他它](?:类|的)?$")
 _OPENING = re.compile(r"^\s*(?:截至)?(?:19|20)\d\d年(?:度|底|末)?[，,\s]*$")
 
 
-def read_sentences(text: str, context: Context) -> tuple[list[TextNumber], list[TextFigure]]:
-    """The numbers of a paragraph, and the figures whose meaning was not found."""
-    figures = figures_in(without_asides(text))
+def read_sentences(
+    text: str, context: Context, quoted: Sequence[TextFigure] = ()
+) -> tuple[list[TextNumber], list[TextFigure]]:
+    """The numbers of a paragraph, and the figures whose meaning was not found; without those that
+    it only quotes."""
+    figures = [one for one in figures_in(without_asides(text)) if one not in quoted]
     plain = without_noise(without_asides(text))
     state = TextState(context, plain, context.year, context.subject, context.side, context.limits)
     lost: list[TextFigure] = []
@@ -52,6 +62,8 @@ def read_sentences(text: str, context: Context) -> tuple[list[TextNumber], list[
 
 
 def _begin_sentence(state: TextState) -> None:
+    if state.recent:
+        state.recent_before = state.recent
     state.levels, state.frame, state.recent = [], (), []
     state.sentence_year, state.pending, state.before_which = state.context.year, 0, None
 
@@ -70,25 +82,31 @@ def _clause(
     ]
     if _OPENING.match(clause):
         state.sentence_year = year_in(clause, state.context.year)
-    state.side = side_in(clause) or state.side
+    side_before, state.side = state.side, side_in(clause) or state.side
     _which(state, clause, text[first - 1 : first], named)
     if _REST.search(clause) and figures and not named:
+        state.unknown = True
         return figures
     lost: list[TextFigure] = []
     at = first
     for run in _runs(text, figures):
         before = text[at : run[0].start]
-        for one in [one for one in named if at <= one.start < run[0].start]:
+        heard = [one for one in named if at <= one.start < run[0].start]
+        for one in heard:
             _take_subject(state, one, text, last)
-        if _clears(before, named, wholes, at, run[0].start):
-            state.subject = ()
-        _these(state, before)
+        if _clears(before, named, wholes, at, run[0].start) or _WHOLE_AFTER.search(before):
+            state.subject, state.unknown = (), False
+        if not heard and _OTHER.search(before):
+            _take_other(state)
+        _these(state, text[max(first, at - _COUNTED) : run[0].start])
         if run[0].top:
             _take_following(state, run[0], text, end)
         lost += _run(state, first, at, run, wholes)
         at = run[-1].end
     for one in [one for one in named if one.start >= at]:
         _take_subject(state, one, text, last)
+    if figures and len(lost) == len(figures):
+        state.side = side_before
     if not figures:
         if _WHOLE.search(clause) and not named and not wholes:
             state.subject = ()
@@ -110,15 +128,17 @@ def _these(state: TextState, before: str) -> None:
     if not found:
         return
     count = int(found[1]) if found[1].isdigit() else "零一二三四五六七八九十".index(found[1])
-    if len(state.recent) >= count:
-        state.subject = tuple(state.recent[-count:])
+    named = state.recent if len(state.recent) >= count else state.recent_before
+    if len(named) >= count:
+        state.subject, state.unknown = tuple(named[-count:]), False
 
 
 def _take_following(state: TextState, one: TextFigure, text: str, end: int) -> None:
     """前10名…依次为北京、…: the list behind, in the same sentence."""
     after = [named for named in lists_in(text, one.end, end) if not named.against]
     between = text[one.end : after[0].start] if after else ""
-    if after and len(after[0].members) > 1 and ("为" in between or "是" in between):
+    follows = "为" in between or "是" in between or between == "的"
+    if after and len(after[0].members) > 1 and follows:
         _take_subject(state, after[0], text, end)
 
 
@@ -167,14 +187,29 @@ def _take_subject(state: TextState, named: Named, text: str, last: int) -> None:
         if state.subject and state.subject[0].list != "value_class":
             state.subject = ()
     rest = tuple(one for one in chosen if one.list != "value_class")
+    if rest and state.context.domain == "exchange":
+        rest = tuple(one for one in rest if one.list == "exchange_kind")
     if not rest:
         return
+    state.unknown = False
     if re.match(r"[^，。；]{0,8}中[，,\s]*$", text[named.end : last]):
         state.frame = rest
     state.recent = [one for one in state.recent if one not in rest] + list(rest)
     state.subject = rest
     if rest not in state.wholes:
         state.wholes.append(rest)
+
+
+def _take_other(state: TextState) -> None:
+    """其他 after the parts of one category is the other part of it; else nobody that is known."""
+    one = state.subject[0] if len(state.subject) == 1 else None
+    known = code_list(one.list) if one and one.list not in ("region", "institution_kind") else None
+    parent = known[one.code].parent if one and known and one.code in known else None
+    other = category("其他", one.list, parent) if one and parent else None
+    if other is None or other == one:
+        state.unknown = True
+        return
+    state.subject, state.unknown = (other,), False
 
 
 def _chosen(readings: tuple[Category, ...], lists: set[str], state: TextState) -> Category:
@@ -195,7 +230,7 @@ def _run(
     clause = text[first : run[0].start]
     whole = next((text[b:e] for b, e in wholes if b >= at and e == run[0].start), None)
     state.year = year_in(clause, state.context.year) or state.sentence_year
-    sense = sense_of(state, words, clause, whole, run[0])
+    sense = None if state.unknown else sense_of(state, words, clause, whole, run[0])
     if sense is None:
         return run
     measures = _shared_measures(state, sense, words, whole, len(run))
@@ -249,13 +284,15 @@ def _subjects(
 
 def _summed(state: TextState) -> bool:
     """Whether the subjects were printed as one sum just before (成交额达到830.50亿元，增长…)."""
-    last = state.out[-1].number if state.out and state.levels else None
-    return last is not None and len(last.parts) == len(state.subject) and "." not in last.measure
+    last = state.out[-1].number if state.out else None
+    if last is None or len(last.parts) != len(state.subject):
+        return False
+    return ("." not in last.measure and bool(state.levels)) or last.measure.endswith(".share")
 
 
 def _remember(state: TextState, sense: FigureSense, measures: list[str]) -> None:
     state.pending = 0
-    if not sense.relation:
+    if not sense.relation and (sense.measure != "count" or sense.label == state.label):
         state.level = sense.measure
         state.levels.append(sense.measure)
     elif measures:

@@ -63,12 +63,16 @@ class TextState:
     sentence_year: int | None = None
     frame: tuple[Category, ...] = ()
     level: str = ""
+    unknown: bool = False
+    """Whether it cannot be told whose the figures are, until somebody is named again."""
     levels: list[str] = field(default_factory=list)
     base: Dims | None = None
     label: str = ""
     totals: dict[str, str] = field(default_factory=dict)
     """Of demonstration institutions: the label of the first number of each measure and unit."""
     recent: list[Category] = field(default_factory=list)
+    recent_before: list[Category] = field(default_factory=list)
+    """What the last sentence that named anybody named."""
     pending: int = 0
     """A rise or fall that was named and whose figure is still to come (增幅最快，达到80.79%)."""
     wholes: list[tuple[Category, ...]] = field(default_factory=list)
