@@ -39,7 +39,7 @@ TERM_OF_PACKAGE = {
 
 TERMS = {heading.split(" · ")[0] for heading in HEADINGS}
 
-PLAIN_ENGLISH = {"Language"}
+PLAIN_ENGLISH = {"Language", "OneOf"}
 """Classes that stages share and whose name needs no explanation; errors need none either."""
 
 
