@@ -25,7 +25,11 @@ from techmarket.audit.reading.enumerations import enumerations_in
 from techmarket.audit.reading.figures_in_text import TextFigure, figures_in
 from techmarket.audit.reading.labels import clean_label
 from techmarket.audit.reading.phrases import without_asides
-from techmarket.audit.reading.quotations import is_of_corrections, quoted_figures
+from techmarket.audit.reading.quotations import (
+    is_of_corrections,
+    quoted_figures,
+    quotes_in_columns,
+)
 from techmarket.audit.reading.sayings import Saying
 from techmarket.audit.reading.sections import entered, heading_text
 from techmarket.audit.reading.sentences import read_sentences
@@ -142,7 +146,7 @@ def read_document(path: Path, lang: str) -> Reading:
 
 def read_source(source: Source, lang: str) -> Reading:
     """Read one document that has been opened."""
-    document = _taken_apart(source)
+    document = _taken_apart(source, lang)
     document.doubts += [
         Doubt(
             Place(source.name, sheet=sheet),
@@ -163,10 +167,10 @@ def read_source(source: Source, lang: str) -> Reading:
     return replace(reading, enumerations=tuple(listed))
 
 
-def _taken_apart(source: Source) -> _Document:
+def _taken_apart(source: Source, lang: str) -> _Document:
     """Captions, tables and running text of a document."""
     document = _Document(source.name)
-    walk = _Walk(document)
+    walk = _Walk(document, lang)
     for block in source.blocks:
         if isinstance(block, Grid):
             rows = tuple(tuple(visible(cell) for cell in row) for row in block.rows)
@@ -181,6 +185,7 @@ class _Walk:
     """The state between blocks: the caption that waits for its grid, headings on the way."""
 
     document: _Document
+    lang: str = "zh"
     waiting: OpenTable | None = None
     names: list[str] = field(default_factory=list)
     touching: bool = False
@@ -237,6 +242,9 @@ class _Walk:
     def grid(self, block: Grid) -> None:
         if _is_contents(block):
             return
+        if quotes_in_columns(block.rows):
+            self._quoted(block)
+            return
         table = self.waiting
         if table is None and self.touching and self.document.tables:
             table = self.document.tables[-1]
@@ -249,6 +257,14 @@ class _Walk:
         table.parts.append(block)
         self.waiting = None
         self.touching = True
+
+    def _quoted(self, block: Grid) -> None:
+        """A table of corrections, whose numbers are those of two documents."""
+        place = Place(self.document.name, block.lines[0], block.sheet or self.section)
+        title = self.last_short.text.strip() if self.last_short else ""
+        why = sayings.sentence(Saying.TABLE_QUOTED, self.lang, len(block.rows) - 1)
+        self.document.doubts.append(Doubt(place, title, why, DoubtKind.QUOTED))
+        self.waiting, self.touching = None, False
 
     def _untitled(self, block: Grid) -> OpenTable:
         """A grid without a caption: a short line just above it is taken for its title."""

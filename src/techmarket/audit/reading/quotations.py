@@ -20,6 +20,14 @@ _CORRECTIONS = re.compile(r"原印|勘误|更正|订正")
 _QUOTED = re.compile(r"“[^“”]{1,40}”|「[^「」]{1,40}」")
 
 
+_COLUMN = re.compile(r"原印|印为|更正|订正|As printed|Printed(?: originally)?", re.IGNORECASE)
+
+
+def quotes_in_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table has a column of what another document prints (原印)."""
+    return any(_COLUMN.fullmatch(cell.strip()) for row in rows for cell in row)
+
+
 def is_of_corrections(heading: str) -> bool:
     """Whether what stands below a heading is a list of corrections."""
     return bool(_CORRECTIONS.search(heading))

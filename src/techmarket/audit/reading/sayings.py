@@ -81,6 +81,10 @@ class Saying(Enum):
         "看不出这个数说的是什么。",
         "It cannot be told what this number is of.",
     )
+    TABLE_QUOTED = (
+        "这张表（{0}行）把本文件的数字与另一文件的数字并列，不作判断。",
+        "This table ({0} rows) sets figures of another document beside its own; it is not judged.",
+    )
     FIGURE_QUOTED = (
         "这是引用的数字，不作为本文件的数字判断。",
         "This figure is quoted; it is not judged as one of the document.",

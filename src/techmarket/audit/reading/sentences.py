@@ -35,6 +35,9 @@ _LISTED = re.compile(r"^\s*(?:、|和|与|及)\s*$")
 _WHOLE = re.compile(r"(?<![居列占先])全国|全省|全市|全县|年度总|总成交")
 _RESPECTIVELY = re.compile(r"分别")
 _THESE = re.compile(r"(?:这|上述|以上)([一二三四五六七八九十]|\d+)[个类]")
+_TOGETHER = re.compile(r"合计|共计")
+_COUNTS = "零一二三四五六七八九十"
+_NUMBER = re.compile(r"(\d{1,2}|[一二三四五六七八九十])[个位类名]")
 _COUNTED = 6
 """So far before a figure the number of 这6个领域 can begin, which is a figure itself."""
 _REST = re.compile(r"其余|其他(?:省|城市|地区|各)")
@@ -99,6 +102,8 @@ def _clause(
         if not heard and _OTHER.search(before):
             _take_other(state)
         _these(state, text[max(first, at - _COUNTED) : run[0].start])
+        if _TOGETHER.search(before):
+            _together(state, text[text.rfind("。", 0, at) + 1 : run[0].start])
         if run[0].top:
             _take_following(state, run[0], text, end)
         lost += _run(state, first, at, run, wholes)
@@ -127,10 +132,23 @@ def _these(state: TextState, before: str) -> None:
     found = _THESE.search(before)
     if not found:
         return
-    count = int(found[1]) if found[1].isdigit() else "零一二三四五六七八九十".index(found[1])
+    count = int(found[1]) if found[1].isdigit() else _COUNTS.index(found[1])
     named = state.recent if len(state.recent) >= count else state.recent_before
     if len(named) >= count:
         state.subject, state.unknown = tuple(named[-count:]), False
+
+
+def _together(state: TextState, told: str) -> None:
+    """合计 after a list that commas took apart: of all, where their number is told; else of nobody
+    that is known."""
+    named = [one for one in state.recent if state.subject and one.list == state.subject[0].list]
+    if len(state.subject) != 1 or len(named) < 2:
+        return
+    counts = [int(n) if n.isdigit() else _COUNTS.index(n) for n in _NUMBER.findall(told)]
+    if len(named) in counts:
+        state.subject = tuple(named)
+    else:
+        state.unknown = True
 
 
 def _take_following(state: TextState, one: TextFigure, text: str, end: int) -> None:
