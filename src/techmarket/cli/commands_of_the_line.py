@@ -154,7 +154,7 @@ def report(
     from techmarket.cli.report import report as run
 
     with writing(out), progress_bars() as progress:
-        run(
+        code = run(
             snapshot=snapshot,
             previous=previous,
             edition=edition,
@@ -163,6 +163,7 @@ def report(
             formats=formats,
             progress=progress,
         )
+    raise typer.Exit(code)
 
 
 @app.command()
