@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 
 from techmarket.audit.against import compared_with
 from techmarket.audit.built_tables import reading_of_tables
+from techmarket.audit.built_texts import numbers_of_paragraphs
 from techmarket.audit.document_checks import document_findings
 from techmarket.audit.explaining import explain, grouped
 from techmarket.audit.findings import Audit, Finding, Proof
@@ -19,6 +21,7 @@ from techmarket.audit.intervals import Reading as Digits
 from techmarket.audit.judging import Verdict, judge
 from techmarket.audit.statement import Reading
 from techmarket.observations.observation import Observation
+from techmarket.sentences.model import Paragraph
 from techmarket.tables.model import BuiltTable
 
 Progress = Callable[[str, int, int], None]
@@ -78,15 +81,23 @@ def audit(
     )
 
 
-def own_book(tables: Sequence[BuiltTable], year: int, lang: str = "zh") -> tuple[Finding, ...]:
-    """What contradicts itself in our own tables; nothing, or the book is not released.
+def own_book(
+    tables: Sequence[BuiltTable],
+    year: int,
+    lang: str = "zh",
+    paragraphs: Iterable[Paragraph] = (),
+) -> tuple[Finding, ...]:
+    """What contradicts itself in our own book; nothing, or it is not released.
 
     Args:
         tables: as built for the book.
         year: of the edition.
         lang: of the sentences.
+        paragraphs: of the book; their spans say what each number is of.
     """
-    return audit(reading_of_tables(tables, year), ("book",), lang).findings
+    reading = reading_of_tables(tables, year)
+    numbers = (*reading.numbers, *numbers_of_paragraphs(paragraphs))
+    return audit(replace(reading, numbers=numbers), ("book",), lang).findings
 
 
 def _latest(reading: Reading) -> int:

@@ -27,6 +27,9 @@ from techmarket.tables.labels import LANGUAGES, language
 
 Progress = Callable[[str, int, int], None]
 
+FINDINGS = 3
+"""The exit code when the audit of the book found something."""
+
 MANIFEST = "report.json"
 BOTH = "both"
 
@@ -88,11 +91,12 @@ def report(
     langs: Sequence[str] = ("zh",),
     formats: str = ",".join(FORMATS),
     progress: Progress | None = None,
-) -> None:
+) -> int:
     """Write the book of an edition and say where it is.
 
     The folder appears whole or not at all; one that is there already is replaced if it holds a
-    report, and refused if it holds anything else.
+    report, and refused if it holds anything else. Tables and sentences are audited before
+    anything is written: what contradicts itself is not released.
 
     Args:
         snapshot: folder of the snapshot of the edition's year.
@@ -102,6 +106,10 @@ def report(
         langs: languages, or "both".
         formats: names of formats, separated by commas.
         progress: told `(what, done, total)`.
+
+    Returns:
+        0, or `FINDINGS` if the audit found something; then the findings are printed, and nothing
+        is written.
 
     Raises:
         TechmarketError: a language, a format, the edition or a key in it is unknown, a snapshot is
@@ -119,19 +127,34 @@ def report(
     provenance = provenance_of(opened, before)
     observations = observed(known, opened, before)
     steps = [(lang, FORMATS[name]) for lang in chosen for name in writers]
-    books: dict[str, Book] = {}
+    books = {lang: build_book(observations, known, lang, provenance) for lang in chosen}
+    if found := _findings(list(books.values())):
+        print(found)
+        return FINDINGS
     written = []
     with whole_folder(out) as partial:
         for done, (lang, format_) in enumerate(steps):
             tell("report", done, len(steps))
-            if lang not in books:
-                books[lang] = build_book(observations, known, lang, provenance)
             written.append(format_.name.format(lang=lang))
             format_.write(books[lang], partial / written[-1], chosen)
         _write_manifest(partial, known, provenance)
         tell("report", len(steps), len(steps))
     for name in written:
         print(out / name)
+    return 0
+
+
+def _findings(books: Sequence[Book]) -> str:
+    """What the audit finds in the tables and the sentences of all languages together, a finding
+    over a few lines; "" for nothing."""
+    from techmarket.audit.audit import own_book
+    from techmarket.audit.finding_text import finding_lines
+    from techmarket.render.book_walk import paragraphs_of, tables_of
+
+    first = books[0]
+    paragraphs = [paragraph for book in books for paragraph in paragraphs_of(book)]
+    found = own_book(tables_of(first), first.year, first.lang, paragraphs)
+    return "\n".join(line for one in found for line in finding_lines(one, first.lang))
 
 
 def _write_manifest(folder: Path, edition: Edition, provenance: Provenance) -> None:
