@@ -11,7 +11,7 @@ from types import MappingProxyType
 from techmarket.checks.outcome import Outcome, Verdict
 from techmarket.checks.rule_set import fields_of_kind
 from techmarket.codes import code_list
-from techmarket.record.constraints import OneOf
+from techmarket.record import constraints
 from techmarket.record.fields import Field, FieldType, personal_fields
 from techmarket.record.rules import shown
 
@@ -66,7 +66,7 @@ def sentence_of(verdict: Verdict, lang: str) -> str:
 
 def _label(field: Field, value: object, lang: str) -> str:
     """What a code or a choice means, with a blank in front; "" where it is none."""
-    if isinstance(field.constraint, OneOf):
+    if isinstance(field.constraint, constraints.OneOf):
         place = 1 if lang == "zh" else 2
         return next((f" {one[place]}" for one in field.constraint.labels if one[0] == value), "")
     if field.type is not FieldType.CODE or str(value) not in code_list(field.code_list):

@@ -133,7 +133,7 @@ def import_into(
             write_mapping(mapping, proposals_of(files, read_as))
             raise _proposed(error, mapping) from None
     if marked is not None and outcome.ending is not ImportEnding.KNOWN:
-        write_marked(files[0], marked, outcome.sources, outcome.every, lang)
+        write_marked(files[0], marked, outcome.sources, outcome.every, lang, outcome.accepted)
     for line in summary(outcome, into, lang):
         print(line)
     refused = outcome.ending is ImportEnding.REFUSED

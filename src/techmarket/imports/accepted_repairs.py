@@ -40,7 +40,7 @@ class _Accepted:
     column: int
     value: str
     text: str
-    line: int
+    line: tuple[str, ...]
 
 
 def is_problem_sheet(table: TextTable) -> bool:
@@ -71,12 +71,18 @@ class AcceptedRepairs:
         """Take the accepted repairs from a sheet of problems."""
         for batch in table.read(2, len(PROBLEM_HEADINGS["zh"])):
             columns = [column.to_pylist() for column in batch.columns]
-            for number, said in zip(batch.rows.tolist(), zip(*columns, strict=True), strict=True):
+            for said in zip(*columns, strict=True):
                 accept, sheet, row, column, _, value, text, *_ = said
                 known = sheet and text and str(row or "").isdigit() and str(column or "").isalpha()
                 if accept and says_yes(accept) and known:
                     new = "" if text in EMPTIED.values() else text
-                    one = _Accepted(int(row), place_of(column), value or "", new, number)
+                    one = _Accepted(
+                        int(row),
+                        place_of(column),
+                        value or "",
+                        new,
+                        tuple(cell or "" for cell in said),
+                    )
                     self._by_sheet.setdefault((table.file, sheet), []).append(one)
 
     def amend(self, table: TextTable, batch: TextBatch) -> TextBatch:
@@ -100,6 +106,12 @@ class AcceptedRepairs:
             new = pa.array([one.text or None], pa.string())
             columns[one.column] = pc.replace_with_mask(columns[one.column], pa.array(mask), new)
         return TextBatch(tuple(columns), batch.rows, batch.marks)
+
+    def lines(self) -> tuple[tuple[str, ...], ...]:
+        """The lines of those that were made, which the next workbook given back keeps."""
+        unfit = [one for *_, one, _ in self._unfit]
+        every = (one for of_sheet in self._by_sheet.values() for one in of_sheet)
+        return tuple(one.line for one in every if one not in unfit)
 
     def tell_unfit(self, sources: Sequence[Source], findings: Findings) -> None:
         """Tell the repairs that were not made, because their cells have changed since."""

@@ -79,6 +79,7 @@ class ImportOutcome:
         rows, bad_rows: rows read, and those with hard errors.
         sources: the tables that were read.
         done: the import, where one was carried out now or before.
+        accepted: lines of repairs that were accepted before and made, as in the sheet of problems.
     """
 
     ending: ImportEnding
@@ -89,6 +90,7 @@ class ImportOutcome:
     bad_rows: int
     sources: tuple[Source, ...]
     done: RegisterImport | None = None
+    accepted: tuple[tuple[str, ...], ...] = ()
 
 
 def import_files(
@@ -154,7 +156,7 @@ def import_files(
             ending = ImportEnding.IMPORTED
         return ImportOutcome(
             ending, findings, tuple(every), tuple(notes), checked.rows, checked.bad_rows,
-            tuple(sources), done,
+            tuple(sources), done, repairs.lines(),
         )  # fmt: skip
 
 

@@ -44,7 +44,12 @@ LEVEL = 3
 
 
 def write_marked(
-    source: Path, out: Path, sources: Sequence[Source], findings: Sequence[Finding], lang: str
+    source: Path,
+    out: Path,
+    sources: Sequence[Source],
+    findings: Sequence[Finding],
+    lang: str,
+    accepted: Sequence[tuple[str, ...]] = (),
 ) -> None:
     """Write a workbook again, with its problems marked.
 
@@ -54,6 +59,7 @@ def write_marked(
         sources: its tables that were read.
         findings: all that is wrong with them.
         lang: of comments, verdicts and the sheet of problems, "zh" or "en".
+        accepted: lines of the sheet of problems with repairs accepted before, which stay there.
 
     Raises:
         TechmarketError: see `workbook_parts`.
@@ -71,7 +77,7 @@ def write_marked(
                 of_sheet = [one for one in findings if one.sheet == sheet.name]
                 book.mark(sheet, table, of_sheet, lang)
         before = next((s for s in parts.sheets if s.name in SHEET_NAMES.values()), None)
-        book.add_problems(before, findings, lang)
+        book.add_problems(before, findings, lang, accepted)
         book.finish()
 
 
@@ -109,11 +115,15 @@ class _Workbook:
             self._write(sheet.part, blocks)
 
     def add_problems(
-        self, before: SheetPart | None, findings: Sequence[Finding], lang: str
+        self,
+        before: SheetPart | None,
+        findings: Sequence[Finding],
+        lang: str,
+        accepted: Sequence[tuple[str, ...]],
     ) -> None:
         """Write the sheet of problems, in the place of an older one."""
         part = before.part if before else self._unused("xl/worksheets/problems{}.xml")
-        self._write(part, problem_sheet(findings, self._styles, lang))
+        self._write(part, problem_sheet(findings, self._styles, lang, accepted))
         if before is not None:
             self._written.add(_relations_of(part))
             return

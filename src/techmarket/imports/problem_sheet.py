@@ -30,8 +30,13 @@ LINKED = 3
 """Place of the column with the link."""
 
 
-def problem_sheet(findings: Sequence[Finding], styles: MarkedStyles, lang: str) -> Iterator[bytes]:
-    """The XML of the sheet, block by block."""
+def problem_sheet(
+    findings: Sequence[Finding],
+    styles: MarkedStyles,
+    lang: str,
+    accepted: Sequence[tuple[str, ...]] = (),
+) -> Iterator[bytes]:
+    """The XML of the sheet, block by block; lines that were accepted before stand at its end."""
     yield (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="{MAIN}">'
         '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" '
@@ -51,14 +56,19 @@ def problem_sheet(findings: Sequence[Finding], styles: MarkedStyles, lang: str) 
         if len(links) < MOST_LINKS:
             links.append((number, finding, column))
         yield _row(number, _texts(finding, change, column, lang), styles.plain, styles.link)
+    for line in accepted[: MOST_ROWS - number]:
+        number += 1
+        yield _row(number, line, styles.plain, styles.plain)
     yield b"</sheetData>"
     if number > 1:
         yield (
             f'<autoFilter ref="A1:{letters_of(len(WIDTHS) - 1)}{number}"/>'
             f'<dataValidations count="1"><dataValidation type="list" allowBlank="1" '
             f'sqref="A2:A{number}"><formula1>"{"是,否" if lang == "zh" else "yes,no"}"</formula1>'
-            "</dataValidation></dataValidations><hyperlinks>"
+            "</dataValidation></dataValidations>"
         ).encode()
+    if links:
+        yield b"<hyperlinks>"
         for number, finding, column in links:
             name = finding.sheet.replace("'", "''")
             place = quoteattr(f"'{name}'!{letters_of(max(column, 0))}{finding.row}")

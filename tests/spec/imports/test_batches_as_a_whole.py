@@ -59,6 +59,30 @@ def test_a_repair_of_an_amount_fits_however_it_is_written(tmp_path: Path) -> Non
     assert "import.repair_fits_its_cell" not in rules
 
 
+def test_an_accepted_repair_stays_in_the_next_workbook(tmp_path: Path, importing: Import) -> None:
+    """A workbook is given back twice: what was accepted the first time still holds, though other
+    problems were marked since."""
+    import openpyxl
+
+    rows = [
+        contract_row(1, value="24.975276", technical_value="1"),
+        contract_row(2, signing_date="abc"),
+    ]
+    marked = tmp_path / "b.xlsx"
+    source = write_xlsx(tmp_path / "a.xlsx", rows)
+    assert import_into([source], None, dry_run=True, marked=marked) == 1
+    book = openpyxl.load_workbook(marked)
+    for row in book["检查问题"].iter_rows(min_row=2):
+        if row[6].value:
+            row[0].value = "是"
+    book.save(tmp_path / "c.xlsx")
+    again = tmp_path / "d.xlsx"
+    assert import_into([tmp_path / "c.xlsx"], None, dry_run=True, marked=again) == 1
+    told = importing(again, dry_run=True).findings.by_rule
+    assert "import.amount_is_readable" not in told
+    assert "import.date_is_readable" in told
+
+
 def test_fractions_of_a_fen_are_told_with_their_repair(tmp_path: Path, importing: Import) -> None:
     """24.975276 under a heading in 元 can be no amount; in 万元 it is one, which is proposed."""
     rows = [contract_row(value="24.975276", technical_value="1")]
