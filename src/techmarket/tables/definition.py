@@ -110,7 +110,7 @@ def _refuse_doubles(key: str, what: str, lines: Sequence[Line]) -> None:
 
 
 def named_path(path: Sequence[Label]) -> str:
-    """A path of labels for an error, before anything is said in a language: `contract_type:2/total`."""
+    """A path of labels for an error, said in no language yet: `contract_type:2/total`."""
     return "/".join(_label(label) for label in path)
 
 
