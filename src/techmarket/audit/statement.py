@@ -63,6 +63,8 @@ class DoubtKind(StrEnum):
     """The page does not say it and the reading took the likeliest meaning."""
     QUOTED = "quoted"
     """A figure that is quoted, from another document or as an example, and is no statement."""
+    LANGUAGE = "language"
+    """A whole document in a language that is not judged."""
     DOCUMENT = "document"
     """A part of a document that could not be read at all."""
 

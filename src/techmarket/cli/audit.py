@@ -12,14 +12,19 @@ from pathlib import Path
 from techmarket.audit.audit import audit as audit_reading
 from techmarket.audit.finding_files import audit_json, write_workbook
 from techmarket.audit.finding_text import audit_text
+from techmarket.audit.findings import Audit
 from techmarket.audit.reading.documents import read_documents
 from techmarket.audit.report_page import audit_page
+from techmarket.audit.statement import DoubtKind
 from techmarket.cli.progress import Progress
 from techmarket.errors import UsageError
 from techmarket.whole_file import whole_file
 
 FINDINGS = 3
 """The exit code when something was found."""
+
+NOT_JUDGED = 4
+"""The exit code when nothing was found and a document was not judged for its language."""
 
 
 def audit(
@@ -42,7 +47,8 @@ def audit(
         progress: told of each step.
 
     Returns:
-        0 if nothing was found, else `FINDINGS`.
+        `FINDINGS` if something was found, `NOT_JUDGED` if a document is in a language that is not
+        judged, else 0.
 
     Raises:
         UsageError: a workbook is to be printed.
@@ -64,7 +70,7 @@ def audit(
         assert out is not None
         with whole_file(out) as aside:
             write_workbook(result, aside, lang)
-        return FINDINGS if result.findings else 0
+        return _code(result)
     match form:
         case "json":
             text = audit_json(result, lang)
@@ -77,4 +83,11 @@ def audit(
     else:
         with whole_file(out) as aside:
             aside.write_text(text, encoding="utf-8", newline="\n")
-    return FINDINGS if result.findings else 0
+    return _code(result)
+
+
+def _code(result: Audit) -> int:
+    if result.findings:
+        return FINDINGS
+    unread = any(doubt.kind is DoubtKind.LANGUAGE for doubt in result.doubts)
+    return NOT_JUDGED if unread else 0

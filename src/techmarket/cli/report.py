@@ -146,15 +146,18 @@ def report(
 
 def _findings(books: Sequence[Book]) -> str:
     """What the audit finds in the tables and the sentences of all languages together, a finding
-    over a few lines; "" for nothing."""
+    over a few lines; "" for nothing worse than style."""
     from techmarket.audit.audit import own_book
     from techmarket.audit.finding_text import finding_lines
+    from techmarket.audit.findings import Severity
     from techmarket.render.book_walk import paragraphs_of, tables_of
 
     first = books[0]
     paragraphs = [paragraph for book in books for paragraph in paragraphs_of(book)]
     found = own_book(tables_of(first), first.year, first.lang, paragraphs)
-    return "\n".join(line for one in found for line in finding_lines(one, first.lang))
+    # An edition of one's own may number its tables as it likes.
+    worse = [one for one in found if one.severity is not Severity.STYLE]
+    return "\n".join(line for one in worse for line in finding_lines(one, first.lang))
 
 
 def _write_manifest(folder: Path, edition: Edition, provenance: Provenance) -> None:

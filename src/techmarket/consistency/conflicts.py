@@ -27,6 +27,7 @@ from techmarket.consistency.proof import (
     nonnegative,
 )
 from techmarket.consistency.row import P, Row
+from techmarket.consistency.silence import quietly
 from techmarket.errors import TechmarketError
 
 NOTHING = 1e-7
@@ -99,7 +100,7 @@ def _giving(system: LaidOutSystem[P], keep: Places) -> list[int] | None:
     loosen = csr_array(
         (-np.ones(len(soft)), (soft, np.arange(len(soft)))), shape=(len(keep), len(soft))
     )
-    answer = linprog(
+    answer = quietly(linprog)(
         np.concatenate([np.zeros(matrix.shape[1]), np.ones(len(soft))]),
         A_ub=hstack([matrix, loosen], format="csr"),
         b_ub=system.bound[keep],
@@ -121,7 +122,7 @@ def _touching(system: LaidOutSystem[P], keep: Places) -> list[int] | None:
         return None
     matrix = hstack([system.matrix[keep], csr_array(strict.astype(float)[:, None])], format="csr")
     columns = matrix.shape[1]
-    answer = linprog(
+    answer = quietly(linprog)(
         np.concatenate([np.zeros(columns - 1), [-1.0]]),
         A_ub=matrix,
         b_ub=system.bound[keep],
@@ -166,7 +167,7 @@ def _shortest(system: LaidOutSystem[P], rows: Places) -> Support | None:
     """A corner of all combinations that say `0 <= -FALSEHOOD`: its rows are irreducible."""
     matrix = csr_array(system.matrix[rows])
     soft = np.asarray(system.cells[rows].sum(axis=1)).ravel() > 0
-    answer = linprog(
+    answer = quietly(linprog)(
         np.where(soft, 1.0, WEIGHT_OF_SUMS),
         A_ub=vstack([-matrix.T, csr_array(system.bound[rows][None, :])], format="csr"),
         b_ub=np.concatenate([np.zeros(matrix.shape[1]), [-FALSEHOOD]]),
@@ -183,7 +184,7 @@ def _narrowest(system: LaidOutSystem[P], rows: Places) -> Support | None:
     if not strict.any():
         return None
     soft = np.asarray(system.cells[rows].sum(axis=1)).ravel() > 0
-    answer = linprog(
+    answer = quietly(linprog)(
         np.where(soft, 1.0, WEIGHT_OF_SUMS),
         A_ub=vstack(
             [

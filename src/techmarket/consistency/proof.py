@@ -17,6 +17,7 @@ from scipy.sparse import csr_array, hstack, vstack
 
 from techmarket.consistency.program import SLACK, Floats, Places, Program
 from techmarket.consistency.row import P, Row
+from techmarket.consistency.silence import quietly
 from techmarket.observations.observation import Key
 
 Bools = npt.NDArray[np.bool_]
@@ -93,7 +94,7 @@ def _shortest(matrix: csr_array, bound: Floats, printed: Bools) -> Support | Non
         the rows and the unknowns that remain on the left side; `None` if all rows can hold at once.
     """
     unknowns = matrix.shape[1]
-    answer = linprog(
+    answer = quietly(linprog)(
         np.where(printed, 1.0, WEIGHT_OF_SUMS),
         A_ub=vstack([-matrix.T, csr_array(bound[None, :])], format="csr"),
         b_ub=np.concatenate([np.zeros(unknowns), [-FALSEHOOD]]),
@@ -113,7 +114,7 @@ def _of_touching(matrix: csr_array, bound: Floats, own: Bools) -> Support | None
     moved in do they exclude one another for a solver.
     """
     unknowns = matrix.shape[1]
-    answer = linprog(
+    answer = quietly(linprog)(
         np.concatenate([np.zeros(unknowns), [1.0]]),
         A_ub=hstack([matrix, csr_array(-own.astype(float)[:, None])], format="csr"),
         b_ub=bound,

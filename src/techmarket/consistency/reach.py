@@ -17,6 +17,7 @@ from scipy.sparse import csr_array, eye_array, hstack, vstack
 from techmarket.consistency.laid_out import LaidOutSystem, unit_of
 from techmarket.consistency.program import Floats
 from techmarket.consistency.row import P
+from techmarket.consistency.silence import quietly
 from techmarket.observations.observation import Key
 
 Factors = Mapping[Key | None, float]
@@ -50,7 +51,7 @@ def reach(
     bottom: Any = csr_array(_vector(system, under)[None, :])
     found: list[float | None] = []
     for sign in (1.0, -1.0):
-        answer = linprog(
+        answer = quietly(linprog)(
             sign * _vector(system, over),
             A_ub=matrix,
             b_ub=np.zeros(len(keep)),
@@ -91,7 +92,7 @@ def nearest_levels(
     away = vstack([hstack([one, -one]), hstack([-one, -one])], format="csr")
     rows = hstack([system.matrix[keep], csr_array((len(keep), count))], format="csr")
     for distance in (KEPT_FROM_EDGES, 0.0):
-        answer = linprog(
+        answer = quietly(linprog)(
             np.concatenate([np.zeros(count), weight]),
             A_ub=vstack([rows, away], format="csr"),
             b_ub=np.concatenate(

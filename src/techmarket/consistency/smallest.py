@@ -21,6 +21,7 @@ from scipy.sparse import csr_array, diags_array, hstack
 from techmarket.consistency.conflicts import Conflict, conflicts
 from techmarket.consistency.laid_out import LaidOutSystem
 from techmarket.consistency.row import P
+from techmarket.consistency.silence import quietly
 from techmarket.errors import TechmarketError
 
 ROUNDS = 40
@@ -108,7 +109,7 @@ def _collect(system: LaidOutSystem[P], given_up: Collection[P], found: list[Conf
 def hitting(found: Sequence[Conflict[P]], cost: Cost[P]) -> tuple[P, ...]:
     """The smallest set of places that has one of every conflict, the cheapest of these."""
     places = tuple(dict.fromkeys(p for conflict in found for p in sorted_places(conflict)))
-    answer = milp(
+    answer = quietly(milp)(
         np.array([cost(place) for place in places]),
         constraints=LinearConstraint(_cuts(found, places), 1.0, np.inf),
         integrality=np.ones(len(places), dtype=np.intp),
@@ -153,7 +154,7 @@ def _program(
     unknowns, places = len(system.unknowns), len(system.places)
     cuts = _cuts(found, system.places)
     loosen = diags_array(np.full(len(system.rows), -FURTHEST)) @ system.cells
-    answer = milp(
+    answer = quietly(milp)(
         np.concatenate([np.zeros(unknowns), np.ones(places)]),
         constraints=[
             LinearConstraint(hstack([system.matrix, loosen], format="csr"), -np.inf, system.bound),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from printed_pdf import page_texts
 from register_text import frozen
 from techmarket.cli import report as command
 from techmarket.errors import TechmarketError
-from techmarket.report.model import Book
+from techmarket.report.model import Book, TableBlock
 from techmarket.snapshot import Snapshot
 
 REGISTER = """
@@ -193,3 +194,34 @@ def test_a_seller_without_a_glyph(edition: str, tmp_path: Path) -> None:
         "\U00013000 (U+13000); write the text with other characters."
     )
     assert not (tmp_path / "out").exists()
+
+
+def test_a_book_that_contradicts_itself_is_not_released(
+    snapshot: Snapshot,
+    edition: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A total with another digit than its parts: exit code 3, the finding, and no folder."""
+    made = command.build_book
+
+    def doctored(*given: Any) -> Book:
+        book = made(*given)
+        part = book.parts[0]
+        block = next(b for b in part.blocks if isinstance(b, TableBlock))
+        row = next(n for n, line in enumerate(block.table.cells) if line[0].text == "2")
+        line = block.table.cells[row]
+        cells = list(block.table.cells)
+        cells[row] = (replace(line[0], text="7"), *line[1:])
+        table = replace(block.table, cells=tuple(cells))
+        blocks = tuple(TableBlock(table) if b is block else b for b in part.blocks)
+        return replace(book, parts=(replace(part, blocks=blocks), *book.parts[1:]))
+
+    monkeypatch.setattr(command, "build_book", doctored)
+    out = tmp_path / "out"
+    call: dict[str, Any] = {"previous": None, "formats": "pdf"}
+    code = command.report(snapshot=snapshot.path, edition=edition, out=out, **call)
+    assert code == command.FINDINGS
+    assert ": 7 — " in capsys.readouterr().out
+    assert not out.exists()

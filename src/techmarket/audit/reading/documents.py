@@ -24,6 +24,7 @@ from techmarket.audit.reading.captions import (
 from techmarket.audit.reading.enumerations import enumerations_in
 from techmarket.audit.reading.figures_in_text import TextFigure, figures_in
 from techmarket.audit.reading.labels import clean_label
+from techmarket.audit.reading.language import is_book_in_english
 from techmarket.audit.reading.phrases import without_asides
 from techmarket.audit.reading.quotations import (
     is_of_corrections,
@@ -164,6 +165,10 @@ def read_source(source: Source, lang: str) -> Reading:
         for table, number in zip(document.tables, letters(document.tables), strict=True)
     ]
     reading = _reading(document, with_sides(tables, lang), told, year)
+    if is_book_in_english(source):
+        why = sayings.sentence(Saying.NOT_CHINESE, lang, len(reading.numbers))
+        doubt = Doubt(Place(source.name), "", why, DoubtKind.LANGUAGE)
+        return Reading((), (doubt,), reading.tables, (), year=year)
     return replace(reading, enumerations=tuple(listed))
 
 

@@ -89,6 +89,11 @@ class Saying(Enum):
         "这是引用的数字，不作为本文件的数字判断。",
         "This figure is quoted; it is not judged as one of the document.",
     )
+    NOT_CHINESE = (
+        "文件是英文的：读出{0}个数字，都不作判断；请审核中文版，或带有cell_id的CSV表。",
+        "The document is in English: {0} numbers were read and none is judged; audit the Chinese "
+        "edition, or the tables as CSV with cell_id.",
+    )
     NO_CELL_ID = (
         "文件没有说明这个数是什么指标（缺cell_id）。",
         "The file does not say what this number is of (no cell_id).",
