@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -50,7 +49,6 @@ class Engine(Protocol):
         ...
 
 
-@cache
 def major_limits(year: int) -> tuple[tuple[date, int], ...]:
     """First days and limits (分) of the value of a major contract in `year`, oldest first."""
     day, end = date(year, 1, 1), date(year, 12, 31)

@@ -26,6 +26,9 @@ from techmarket.snapshot.snapshot import Snapshot
 Cell = tuple[str, ...]
 """Codes of the dimensions of a grouping, in their order; a seller by its identifier."""
 
+Limits = Sequence[tuple[date, int]]
+"""First days and limits of the value of a major contract, oldest first."""
+
 REVISION = "revision-{:012d}"
 STATE = "state.json"
 
@@ -91,7 +94,8 @@ class LiveCubes:
         after = [c.after for c in changed if c.after is not None]
         signed = [*((fact, -1) for fact in before), *((fact, 1) for fact in after)]
         mine = [(fact, sign) for fact, sign in signed if fact.registration_date.year == self.year]
-        merged = {g: _added(cells, _net(g, mine)) for g, cells in self._cells.items()}
+        limits = major_limits(self.year)
+        merged = {g: _added(cells, _net(g, mine, limits)) for g, cells in self._cells.items()}
         for grouping, cells in merged.items():
             for cell, (count, value) in cells.items():
                 if count:
@@ -216,22 +220,23 @@ def _cells(cube: Cube, snapshot: Snapshot) -> dict[Cell, tuple[int, int]]:
     return dict(zip(cells, sums, strict=True))
 
 
-def _net(grouping: Grouping, facts: Iterable[tuple[Fact, int]]) -> dict[Cell, tuple[int, int]]:
+def _net(
+    grouping: Grouping, facts: Iterable[tuple[Fact, int]], limits: Limits
+) -> dict[Cell, tuple[int, int]]:
     """What is to be added to each cell."""
     net: dict[Cell, tuple[int, int]] = {}
     for fact, sign in facts:
-        cell = tuple(_code(fact, dimension) for dimension in grouping)
+        cell = tuple(_code(fact, dimension, limits) for dimension in grouping)
         count, value = net.get(cell, (0, 0))
         net[cell] = (count + sign, value + sign * fact.value)
     return net
 
 
-def _code(fact: Fact, dimension: str) -> str:
+def _code(fact: Fact, dimension: str, limits: Limits) -> str:
     if dimension == "seller":
         return fact.seller
     if dimension != "value_class":
         return fact.codes[dimension]
-    limits = major_limits(fact.registration_date.year)
     limit = [limit for first, limit in limits if first <= fact.registration_date][-1]
     return VALUE_CLASSES[fact.value < limit]
 

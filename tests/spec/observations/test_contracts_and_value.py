@@ -79,7 +79,7 @@ def test_the_limit_is_that_of_the_day_of_registration(
 ) -> None:
     """A limit that changes within the year holds from its own first day."""
     limits = ((date(2013, 1, 1), 5), (date(2013, 7, 1), 10))
-    monkeypatch.setattr("techmarket.cubes.kernel_engine.major_limits", lambda year: limits)
+    monkeypatch.setattr("techmarket.cubes.counting.major_limits", lambda year: limits)
     found = observed("""
         registration_date value
         2013-06-30        5
