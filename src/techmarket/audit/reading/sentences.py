@@ -120,8 +120,10 @@ def _clause(
 
 
 def _which(state: TextState, clause: str, mark: str, named: list[Named]) -> None:
-    """其中 goes into parts; a later half of the sentence without a name comes out again."""
-    if "其中" in clause and state.before_which is None:
+    """其中 goes into parts; a later half of the sentence without a name comes out again, unless
+    the whole sentence is on the parts."""
+    opens = mark in ("", "。", "！", "？") and clause.lstrip().startswith("其中")
+    if "其中" in clause and state.before_which is None and not opens:
         state.before_which = state.subject
     elif mark in ("；", ";") and not named and state.before_which:
         state.subject, state.before_which = state.before_which, None
