@@ -200,7 +200,7 @@ def test_two_tables_with_one_number(seed: Reading) -> None:
 
 @needs_text
 def test_lists_in_sentences(seed: Reading) -> None:
-    """Ten places in order, seventeen places counted: what is listed and what is said of the list."""
+    """Ten places in order, seventeen places counted: what is listed, and what is said of it."""
     first = seed.enumerations[0]
     assert (len(first.members), first.ordered, first.count, first.measure) == (
         10,

@@ -26,6 +26,10 @@ ROUNDS = 12
 LEAST_REACH = 600.0
 """A cell that is given up may be off by at least this many half units."""
 
+FEW_CELLS = 100
+"""Of so few, every one may be off by as much as the worst: which one is wrong is not known. In a
+large system such wide ranges would leave the solver without a bound."""
+
 LEAST_REACH_OF_COUNTS = 1e5
 """The same for counts: a wrong first digit is thousands away."""
 
@@ -131,8 +135,11 @@ def _repair_block(
 ) -> Repair[P]:
     scale = np.array([half_units[place] for place in program.places])
     least = LEAST_REACH_OF_COUNTS if whole else LEAST_REACH
-    reach = np.maximum(least, 2.0 * _giving(program, scale))
     unknowns, cells = len(program.unknowns), len(program.places)
+    giving = _giving(program, scale)
+    if cells <= FEW_CELLS:
+        giving = np.full_like(giving, giving.max(initial=0.0))
+    reach = np.maximum(least, 2.0 * giving)
     soft = program.cell >= 0
     margin = 0.0 if whole else MARGIN
     answer = milp(
