@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import threading
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -102,7 +104,8 @@ class SparkEngine:
             for name, value in known.items():
                 builder = builder.config(name, value)
             try:
-                self._session = builder.getOrCreate()
+                with _own_interrupts():
+                    self._session = builder.getOrCreate()
             except Exception as error:
                 raise TechmarketError(
                     "Spark does not start",
@@ -151,6 +154,17 @@ def _counted(
 def _first_line(error: Exception) -> str:
     lines = str(error).strip().splitlines()
     return (lines[0] if lines else type(error).__name__).rstrip(".")
+
+
+@contextmanager
+def _own_interrupts() -> Iterator[None]:
+    """PySpark puts a handler of its own in the place of ours; Ctrl-C stays what it is."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -88,6 +89,16 @@ def test_some_contracts_only(spark: SparkEngine, tmp_path: Path) -> None:
     snapshot = frozen(tmp_path, "value contract_type\n1 11\n2 21\n4 21")
     found = spark.cubes(snapshot, 2013, [()], where={"contract_type": ["21"]})
     assert found[()].value.tolist() == [6]
+
+
+def test_ctrl_c_stays_what_it_was(tmp_path: Path) -> None:
+    """PySpark would handle interrupts in its own way."""
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java, and there is none on this machine")
+    before = signal.getsignal(signal.SIGINT)
+    engine = SparkEngine("local[2]", {"spark.driver.memory": "1g"})
+    engine.cubes(frozen(tmp_path, "value\n1"), 2013, [()])
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_year_without_contracts_needs_no_spark(spark: SparkEngine, tmp_path: Path) -> None:
