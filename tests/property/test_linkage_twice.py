@@ -228,6 +228,27 @@ def test_levels_of_all_pairs_by_loops(contracts: list[Row], parties: list[Row]) 
         assert told == plain_levels(contracts[one], contracts[other], known)
 
 
+def test_levels_where_no_contract_names_a_project() -> None:
+    """Without a single project name nothing is said of projects, and the rest is compared."""
+    contracts: list[Row] = [
+        {
+            "seller_id": "P0",
+            "buyer_id": "P0",
+            "project_name": None,
+            "value": 12_345_678,
+            "signing_date": None,
+            "end_date": None,
+            "contract_type": "11",
+            "registration_agency": "440301",
+        }
+    ] * 2
+    party: Row = {"name": NAMES[0], "kind": "150", "region": "420100", "identifier": None}
+    columns = contract_columns(*tables(contracts, [party] * 4))
+    found = compare_pairs(columns, np.array([0]), np.array([1]))
+    assert found["project"].tolist() == [-1]
+    assert levels()["value"][found["value"][0]].level == "same"
+
+
 def in_ten_thousands(one: Row) -> int:
     return math.floor(int(str(one["value"])) / 10**6 + 0.5)
 

@@ -16,7 +16,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from techmarket.audit.identities import Claims, rows_of_claims
-from techmarket.audit.intervals import Bounds, Reading, bounds
+from techmarket.audit.intervals import Reading
 from techmarket.audit.statement import Kind
 from techmarket.consistency.conflicts import Conflict, conflicts
 from techmarket.consistency.laid_out import LaidOutSystem, blocks, lay_out, places_of
@@ -282,11 +282,6 @@ def _with_wrong(
             ]
             known[number] = smallest(lay_out(kept), cost, AGAIN, free[number]).bound
     return len(places) + sum(known.values())
-
-
-def limits_of(verdict: Verdict, place: int) -> Bounds:
-    """The interval of a number under the reading of a verdict."""
-    return bounds(verdict.claims.numbers[place], verdict.claims.decimals[place], verdict.reading)
 
 
 def conflicts_of(verdict: Verdict, place: int) -> list[Conflict[int]]:

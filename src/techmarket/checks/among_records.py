@@ -189,7 +189,8 @@ def repetitions(
     try:
         for rule in rules:
             if set(rule.reads) <= set(table.schema.names):
-                for *values, rows in database.execute(_query(rule)).fetchall():
+                query = repetition_query(rule, "records_of_file", "row_in_file")
+                for *values, rows in database.execute(query).fetchall():
                     yield Repetition(rule, tuple(values), tuple(rows))
     finally:
         database.unregister("records_of_file")
@@ -250,15 +251,27 @@ def _texts_of(table: pa.Table) -> pa.Table:
     return table.cast(pa.schema(fields))
 
 
-def _query(rule: RepetitionRule) -> str:
-    """Groups of rows that break the rule; names are those of declared fields."""
+def repetition_query(rule: RepetitionRule, rows: str, place: str) -> str:
+    """SQL for the groups of rows that break a rule: the values in common, then the list of places.
+
+    Args:
+        rule: the rule; names of its fields are declared ones, never a user's words.
+        rows: what to select from, as SQL.
+        place: its column that says which row it is.
+    """
     same = ", ".join(f'"{name}"' for name in rule.same)
     given = [f'"{name}" is not null' for name in rule.same]
     if rule.but_not:
         field, value = rule.but_not
         given.append(f"\"{field}\" is distinct from '{value}'")
+    where = " and ".join(given)
+    # The first pass groups by one number per row, and leaves few rows for the second.
+    suspect = f'min("{rule.differ}") <> max("{rule.differ}")' if rule.differ else "count(*) > 1"
     several = f'count(distinct "{rule.differ}") > 1' if rule.differ else "count(*) > 1"
     return (
-        f"select {same}, list(row_in_file order by row_in_file) from records_of_file "
-        f"where {' and '.join(given)} group by {same} having {several} order by min(row_in_file)"
+        f"with often as (select hash({same}) as h from {rows} where {where} "
+        f"group by h having {suspect}) "
+        f"select {same}, list({place} order by {place}) from {rows} "
+        f"where {where} and hash({same}) in (select h from often) "
+        f"group by {same} having {several} order by min({place})"
     )

@@ -18,8 +18,6 @@ UNIT_IN_BASE = {
 }
 """Printed unit → factor to the base unit (分, or a pure ratio). All other units are counts."""
 
-COUNT_UNITS = frozenset({"项", "个", "家", "次", "人", "人次", "位"})
-
 
 @dataclass(frozen=True, slots=True)
 class Interval:

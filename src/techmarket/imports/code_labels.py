@@ -104,11 +104,6 @@ def codes_like(text: str, list_name: str, too_coarse: frozenset[str]) -> tuple[C
     return tuple(sorted(rows, key=unlike)[:NEAREST_SHOWN])
 
 
-def needs_day(text: str, list_name: str, too_coarse: frozenset[str]) -> bool:
-    """Whether it depends on the day what the text means, or may."""
-    return code_of(text, list_name, too_coarse, None).ambiguous
-
-
 def path_of(code: str, list_name: str) -> str:
     """The labels above a code and its own, joined with “/”: what tells it from its namesakes."""
     known = code_list(list_name)

@@ -15,7 +15,11 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from techmarket.checks.among_records import REPETITION_RULES, RepetitionRule
+from techmarket.checks.among_records import (
+    REPETITION_RULES,
+    RepetitionRule,
+    repetition_query,
+)
 from techmarket.imports.reading_rules import CONTRACT_NEW, NUMBER_NEW, ReadingRule
 
 MEMORY = "400MB"
@@ -59,7 +63,8 @@ def repeated_in_file(
     """What stands twice in a staged file and must not, rule by rule."""
     for rule in REPETITION_RULES:
         if rule.kind == kind:
-            for *values, rows in database.execute(_within(rule, staged)).fetchall():
+            query = repetition_query(rule, _rows(staged), "file_row_number")
+            for *values, rows in database.execute(query).fetchall():
                 yield Repeated(rule, rule.same, tuple(values), tuple(rows))
 
 
@@ -108,24 +113,6 @@ def parties_named(staged: Path, database: duckdb.DuckDBPyConnection) -> Any:
         for side in ("seller", "buyer", "intermediary")
     )
     return database.sql(sides).to_arrow_table().column("party_id")
-
-
-def _within(rule: RepetitionRule, staged: Path) -> str:
-    same = ", ".join(rule.same)
-    given = [f"{name} IS NOT NULL" for name in rule.same]
-    if rule.but_not:
-        given.append(f"{rule.but_not[0]} IS DISTINCT FROM '{rule.but_not[1]}'")
-    where = " AND ".join(given)
-    several = f"count(DISTINCT {rule.differ}) > 1" if rule.differ else "count(*) > 1"
-    # The first pass groups by one number per row, and leaves few rows for the second.
-    suspect = f"min({rule.differ}) <> max({rule.differ})" if rule.differ else "count(*) > 1"
-    return (
-        f"WITH often AS (SELECT hash({same}) AS h FROM {_rows(staged)} WHERE {where} "
-        f"GROUP BY h HAVING {suspect}) "
-        f"SELECT {same}, list(file_row_number ORDER BY file_row_number) FROM {_rows(staged)} "
-        f"WHERE {where} AND hash({same}) IN (SELECT h FROM often) "
-        f"GROUP BY {same} HAVING {several} ORDER BY min(file_row_number)"
-    )
 
 
 def _rows(staged: Path) -> str:

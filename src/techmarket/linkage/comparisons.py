@@ -56,6 +56,8 @@ def _party(
 ) -> Places:
     party, one, other = contracts.parties, side[first], side[second]
     texts = [form.core for form in party.forms]
+    if not texts:
+        return np.full(len(first), NOT_COMPARED)
     equal_core = party.core[one] == party.core[other]
     equal_branch = party.branch[one] == party.branch[other]
     equal_form = party.legal_form[one] == party.legal_form[other]
@@ -79,6 +81,8 @@ def _party(
 def _project(contracts: ContractColumns, first: Places, second: Places) -> Places:
     one, other = contracts.project[first], contracts.project[second]
     texts = [form.plain for form in contracts.projects]
+    if not texts:
+        return np.full(len(first), NOT_COMPARED)
     same = contracts.project_name[first] == contracts.project_name[second]
     numerals = contracts.numerals[one] == contracts.numerals[other]
     alike = _alike(texts, one, other, ~same)
@@ -129,6 +133,7 @@ def _code(name: str, codes: Places, first: Places, second: Places) -> Places:
 
 def _one_apart(texts: Sequence[str], one: Places, other: Places, asked: Bits) -> Bits:
     """Where the texts differ by one character put in, left out, changed or two exchanged."""
+    asked = asked & (one != NOWHERE) & (other != NOWHERE)
     rows, queries, choices = _different(texts, one, other, asked)
     found = np.zeros(len(one), dtype=np.bool_)
     if len(queries):
@@ -142,6 +147,7 @@ def _one_apart(texts: Sequence[str], one: Places, other: Places, asked: Bits) ->
 
 def _alike(texts: Sequence[str], one: Places, other: Places, asked: Bits) -> Bits:
     """Where the texts have most characters in common."""
+    asked = asked & (one != NOWHERE) & (other != NOWHERE)
     rows, queries, choices = _different(texts, one, other, asked)
     found = np.zeros(len(one), dtype=np.bool_)
     if len(queries):
@@ -156,6 +162,8 @@ def _different(
     """The different pairs of texts that are asked for, and which of them each row has."""
     pairs = one[asked] * len(texts) + other[asked]
     different, rows = np.unique(pairs, return_inverse=True)
-    queries = [texts[number] for number in (different // max(len(texts), 1)).tolist()]
-    choices = [texts[number] for number in (different % max(len(texts), 1)).tolist()]
+    # Without texts nothing is asked for; 1 only keeps the division defined.
+    several = max(len(texts), 1)
+    queries = [texts[number] for number in (different // several).tolist()]
+    choices = [texts[number] for number in (different % several).tolist()]
     return np.asarray(rows, dtype=np.int64), queries, choices

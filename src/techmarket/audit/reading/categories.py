@@ -104,14 +104,6 @@ def is_below(one: Category, parent: str) -> bool:
     return parent in known and one.code in known and parent in known.ancestors(one.code)
 
 
-def is_leaf_of_top(one: Category) -> bool:
-    """Whether a category stands at the top of its list."""
-    if one.list == "region":
-        return one.code.startswith("group:") or one.code.endswith("0000")
-    known = code_list(one.list)
-    return one.code in known and known[one.code].parent is None
-
-
 @cache
 def spoken() -> Lexicon[Category]:
     """The labels that are looked for inside sentences: counties only by names of three characters
