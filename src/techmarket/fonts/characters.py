@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from fontTools.ttLib import TTFont
-
 from techmarket.errors import TechmarketError
+from techmarket.fonts.open_font import open_font
 from techmarket.fonts.variable_font import variable_font
 
 LAYOUT = frozenset("\n")
@@ -54,5 +53,5 @@ def _shown(character: str) -> str:
 
 @cache
 def _characters() -> frozenset[str]:
-    with TTFont(variable_font(), lazy=True) as font:
+    with open_font(variable_font()) as font:
         return frozenset(chr(code) for code in font.getBestCmap())

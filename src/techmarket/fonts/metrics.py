@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from fontTools.ttLib import TTFont
-
+from techmarket.fonts.open_font import open_font
 from techmarket.fonts.typeface import typeface
 
 
@@ -26,6 +25,6 @@ def text_width(text: str, *, bold: bool = False) -> float:
 @cache
 def _widths(bold: bool) -> Mapping[int, float]:
     files = typeface()
-    with TTFont(files.bold if bold else files.regular, lazy=True) as font:
+    with open_font(files.bold if bold else files.regular) as font:
         em, advances = font["head"].unitsPerEm, font["hmtx"].metrics
         return {code: advances[name][0] / em for code, name in font.getBestCmap().items()}

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from io import BytesIO
 
-from fontTools import subset
-
 from techmarket.fonts.characters import missing_characters
 from techmarket.fonts.typeface import typeface
 
@@ -27,6 +25,9 @@ def web_font(characters: Iterable[str], *, bold: bool = False) -> bytes:
     Raises:
         TechmarketError: as `typeface`.
     """
+    # Not needed, and not loaded, where nothing but print is made.
+    from fontTools import subset
+
     wanted = set("".join(characters))
     options = subset.Options(
         flavor="woff2",

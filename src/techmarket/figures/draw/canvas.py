@@ -46,10 +46,9 @@ class Picture:
 
 def finished(picture: Picture, figure: BuiltFigure, theme: Theme) -> dict[str, Any]:
     """The specification of a picture that has exactly the width of the theme."""
-    layers = alt.layer(*picture.layers)
-    if picture.own_scales:
-        layers = layers.resolve_scale(y="independent")
-    chart = layers.properties(
+    # All at once: Altair copies every layer twice with each further step.
+    chart = alt.layer(
+        *picture.layers,
         width=theme.width - picture.left - picture.right,
         height=picture.height,
         padding={
@@ -60,12 +59,25 @@ def finished(picture: Picture, figure: BuiltFigure, theme: Theme) -> dict[str, A
         },
         autosize=alt.AutoSizeParams(type="none"),
         description=figure.alt,
+        resolve=alt.Resolve(scale=alt.ScaleResolveMap(y="independent"))
+        if picture.own_scales
+        else alt.Undefined,
+        config=_config(theme),
     )
-    spec: dict[str, Any] = (
-        chart.configure(font=theme.font, aria=False, background="white")
-        .configure_view(stroke=None)
-        .configure_text(color=theme.ink, fontSize=theme.number)
-        .configure_axis(
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    spec["datasets"] = {name: list(rows) for name, rows in spec["datasets"].items()}
+    return spec
+
+
+def _config(theme: Theme) -> alt.Config:
+    """What holds for all marks of a picture."""
+    return alt.Config(
+        font=theme.font,
+        aria=False,
+        background="white",
+        view=alt.ViewConfig(stroke=None),
+        text=alt.MarkConfig(color=theme.ink, fontSize=theme.number),
+        axis=alt.AxisConfig(
             labelColor=theme.ink,
             labelFontSize=theme.label,
             labelLimit=0,
@@ -74,12 +86,11 @@ def finished(picture: Picture, figure: BuiltFigure, theme: Theme) -> dict[str, A
             grid=False,
             ticks=False,
             title=None,
-        )
-        .configure_legend(labelColor=theme.ink, labelFontSize=theme.label, labelLimit=0, title=None)
-        .to_dict(validate=False)
+        ),
+        legend=alt.LegendConfig(
+            labelColor=theme.ink, labelFontSize=theme.label, labelLimit=0, title=None
+        ),
     )
-    spec["datasets"] = {name: list(rows) for name, rows in spec["datasets"].items()}
-    return spec
 
 
 def row_of(figure: BuiltFigure, category: int, series: int, **more: Any) -> Row:
