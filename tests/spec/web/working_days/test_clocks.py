@@ -24,8 +24,8 @@ SMALL, AT_LIMIT = 499_999_999, 500_000_000
 
 
 def test_2000_thirty_calendar_days():
-    """Accepted on 5 March 2013: the thirtieth day is 4 April, Tomb-Sweeping Day, and the limit moves
-    on to Sunday the 7th, which is worked for it. Accepted on the 12th it ends on an ordinary day."""
+    """Accepted on 5 March 2013: the thirtieth day is 4 April, Tomb-Sweeping Day, and the limit
+    moves on to Sunday the 7th, which is worked for it. Accepted on the 12th it ends as counted."""
     assert due(date(2013, 3, 5)) == Clock(date(2013, 3, 5), date(2013, 4, 7), 30, "日")
     assert due(date(2013, 3, 12)) == Clock(date(2013, 3, 12), date(2013, 4, 11), 30, "日")
 
