@@ -55,13 +55,7 @@ def audit(
     tell = progress or _silent
     claims = claims_of(reading.numbers, reading.enumerations, reading.year or _latest(reading))
     closed, strict = _verdicts(claims, lang, tell)
-    what = "explaining" if lang == "en" else "解释"
-    found: list[Finding] = grouped(
-        [
-            *explain(strict, lang, lambda done, total: tell(what, done, total)),
-            *document_findings(reading, lang),
-        ]
-    )
+    found = _findings(strict, reading, lang, tell)
     compared = None
     if observations is not None:
         theirs, compared = compared_with(claims, observations, lang)
@@ -97,7 +91,21 @@ def own_book(
     """
     reading = reading_of_tables(tables, year)
     numbers = (*reading.numbers, *numbers_of_paragraphs(paragraphs))
-    return audit(replace(reading, numbers=numbers), ("book",), lang).findings
+    reading = replace(reading, numbers=numbers)
+    claims = claims_of(reading.numbers, reading.enumerations, year)
+    # Findings come from the strict reading alone; the other one is for the proofs of an audit.
+    strict = judge(claims, Digits.HALF_OPEN, seconds=SECONDS)
+    return tuple(_findings(strict, reading, lang, _silent))
+
+
+def _findings(strict: Verdict, reading: Reading, lang: str, tell: Progress) -> list[Finding]:
+    what = "explaining" if lang == "en" else "解释"
+    return grouped(
+        [
+            *explain(strict, lang, lambda done, total: tell(what, done, total)),
+            *document_findings(reading, lang),
+        ]
+    )
 
 
 def _latest(reading: Reading) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from techmarket.cli.auditing import auditing
 from techmarket.cli.whole_folder import refuse_foreign, whole_folder
 from techmarket.editions import Edition, load_edition
 from techmarket.editions.observing import observed
@@ -95,8 +96,8 @@ def report(
     """Write the book of an edition and say where it is.
 
     The folder appears whole or not at all; one that is there already is replaced if it holds a
-    report, and refused if it holds anything else. Tables and sentences are audited before
-    anything is written: what contradicts itself is not released.
+    report, and refused if it holds anything else. Tables and sentences are audited while they are
+    laid out: what contradicts itself is not released.
 
     Args:
         snapshot: folder of the snapshot of the edition's year.
@@ -108,8 +109,8 @@ def report(
         progress: told `(what, done, total)`.
 
     Returns:
-        0, or `FINDINGS` if the audit found something; then the findings are printed, and nothing
-        is written.
+        0, or `FINDINGS` if the audit found something; then the findings are printed, and what was
+        there before stays.
 
     Raises:
         TechmarketError: a language, a format, the edition or a key in it is unknown, a snapshot is
@@ -125,39 +126,31 @@ def report(
     opened = open_snapshot(snapshot)
     before = None if previous is None else open_snapshot(previous)
     provenance = provenance_of(opened, before)
-    observations = observed(known, opened, before)
     steps = [(lang, FORMATS[name]) for lang in chosen for name in writers]
-    books = {lang: build_book(observations, known, lang, provenance) for lang in chosen}
-    if found := _findings(list(books.values())):
-        print(found)
-        return FINDINGS
     written = []
-    with whole_folder(out) as partial:
-        for done, (lang, format_) in enumerate(steps):
-            tell("report", done, len(steps))
-            written.append(format_.name.format(lang=lang))
-            format_.write(books[lang], partial / written[-1], chosen)
-        _write_manifest(partial, known, provenance)
-        tell("report", len(steps), len(steps))
+    try:
+        with auditing() as audit, whole_folder(out) as partial:
+            observations = observed(known, opened, before)
+            books = {lang: build_book(observations, known, lang, provenance) for lang in chosen}
+            audit.begin(list(books.values()))
+            for done, (lang, format_) in enumerate(steps):
+                tell("report", done, len(steps))
+                written.append(format_.name.format(lang=lang))
+                format_.write(books[lang], partial / written[-1], chosen)
+            _write_manifest(partial, known, provenance)
+            if found := audit.findings():
+                raise _NotReleasedError(found)
+            tell("report", len(steps), len(steps))
+    except _NotReleasedError as end:
+        print(end, end="")
+        return FINDINGS
     for name in written:
         print(out / name)
     return 0
 
 
-def _findings(books: Sequence[Book]) -> str:
-    """What the audit finds in the tables and the sentences of all languages together, a finding
-    over a few lines; "" for nothing worse than style."""
-    from techmarket.audit.audit import own_book
-    from techmarket.audit.finding_text import finding_lines
-    from techmarket.audit.findings import Severity
-    from techmarket.render.book_walk import paragraphs_of, tables_of
-
-    first = books[0]
-    paragraphs = [paragraph for book in books for paragraph in paragraphs_of(book)]
-    found = own_book(tables_of(first), first.year, first.lang, paragraphs)
-    # An edition of one's own may number its tables as it likes.
-    worse = [one for one in found if one.severity is not Severity.STYLE]
-    return "\n".join(line for one in worse for line in finding_lines(one, first.lang))
+class _NotReleasedError(Exception):
+    """The audit found something: what was written aside is given up."""
 
 
 def _write_manifest(folder: Path, edition: Edition, provenance: Provenance) -> None:

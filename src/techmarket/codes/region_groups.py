@@ -8,6 +8,7 @@ of the edition (the year of its data) and never by a date. Groups overlap (åŒ—äº
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -39,6 +40,11 @@ def region_groups(edition_year: int) -> dict[str, RegionGroup]:
     Raises:
         TechmarketError: no groups are recorded for that year.
     """
+    return dict(_groups(edition_year))
+
+
+@cache
+def _groups(edition_year: int) -> Mapping[str, RegionGroup]:
     groups: dict[str, RegionGroup] = {}
     for row in _rows():
         if not int(row["edition_from"]) <= edition_year <= int(row["edition_to"] or 9999):

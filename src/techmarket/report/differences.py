@@ -9,6 +9,7 @@ import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
+from itertools import product
 
 from techmarket.editions import Edition
 from techmarket.report.model import TextTableBlock
@@ -78,17 +79,14 @@ def _row(row: Mapping[str, str], named: Mapping[Place, Place], lang: Language) -
 
 def _named(edition: Edition, lang: Language) -> Mapping[Place, Place]:
     """Every place of the tables in Chinese words to the same place in the words of a language."""
-    return dict(zip(_places(edition, "zh"), _places(edition, lang), strict=True))
-
-
-def _places(edition: Edition, lang: Language) -> Iterator[Place]:
-    words = Wording(edition, lang)
+    chinese, other = Wording(edition, "zh"), Wording(edition, lang)
+    named: dict[Place, Place] = {}
     for entry in edition.tables.values():
         table = define_table(entry.declaration, edition)
-        for row in table.rows:
-            for column in table.columns:
-                yield (
-                    entry.number,
-                    "/".join(words.path(row.path)),
-                    "/".join(words.path(column.path)),
-                )
+        rows, columns = (
+            [("/".join(chinese.path(line.path)), "/".join(other.path(line.path))) for line in lines]
+            for lines in (table.rows, table.columns)
+        )
+        for (row, row_named), (column, column_named) in product(rows, columns):
+            named[entry.number, row, column] = (entry.number, row_named, column_named)
+    return named

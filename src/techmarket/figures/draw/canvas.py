@@ -149,7 +149,9 @@ def nothing(figure: BuiltFigure, theme: Theme) -> Picture:
     text = (
         alt.Chart(inline(rows))
         .mark_text(fontSize=theme.label, align="center", baseline="middle")
-        .encode(x=alt.value(theme.width / 2), y=alt.value(height / 2), text=alt.Text("text:N"))
+        .encode(
+            x=fixed(theme.width / 2), y=fixed(height / 2, vertical=True), text=alt.Text("text:N")
+        )
     )
     return Picture((frame, text), height)
 
@@ -158,6 +160,12 @@ def pixel(name: str, *, vertical: bool = False) -> Any:
     """A field that is a position in pixels."""
     channel = alt.Y if vertical else alt.X
     return channel(f"{name}:Q", scale=None, axis=None)
+
+
+def fixed(place: float, *, vertical: bool = False) -> Any:
+    """A position in pixels, the same for all rows."""
+    channel: Any = alt.YValue if vertical else alt.XValue
+    return channel(place)
 
 
 def written(rows: Iterable[Row], **mark: Any) -> alt.Chart:

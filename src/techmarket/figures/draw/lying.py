@@ -17,6 +17,7 @@ from techmarket.figures.draw.canvas import (
     TOOLTIP,
     Picture,
     Row,
+    fixed,
     inline,
     largest_of,
     number_of,
@@ -98,7 +99,7 @@ def _names(labels: list[list[str]], theme: Theme) -> Iterator[alt.Chart]:
         yield (
             alt.Chart(inline(rows))
             .mark_text(align="right", baseline="middle", dy=away, fontSize=theme.label)
-            .encode(x=alt.value(-GAP), y=_y(), text=alt.Text("text:N"))
+            .encode(x=fixed(-GAP), y=_y(), text=alt.Text("text:N"))
         )
 
 

@@ -16,6 +16,7 @@ from techmarket.figures.draw.canvas import (
     Picture,
     Row,
     filled,
+    fixed,
     inline,
     row_of,
     written,
@@ -89,8 +90,8 @@ def _arcs(figure: BuiltFigure, theme: Theme, middle: float) -> alt.Chart:
         alt.Chart(inline(rows))
         .mark_arc(outerRadius=RADIUS, innerRadius=HOLE, stroke=stroke, strokeWidth=1.5)
         .encode(
-            x=alt.value(RADIUS + 1),
-            y=alt.value(middle),
+            x=fixed(RADIUS + 1),
+            y=fixed(middle, vertical=True),
             theta=alt.Theta("value:Q", stack=True),
             order=alt.Order("category:O"),
             color=alt.Color("fill:N", scale=None),
