@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from techmarket.cubes.adding import LARGEST, NumpyAdding
-from techmarket.cubes.cells import Counted
+from techmarket.cubes.cells import Counted, Narrow
 from techmarket.cubes.digits import Digits, Ints
 
 
@@ -34,10 +34,21 @@ NO_VALUES = np.zeros(0, np.int64)
 
 @njit(nogil=True, cache=True)
 def _place1(cells: Any, values: Any, a: Any) -> None:
+    """Equal codes follow each other often, and are added up before their cell is touched: adding
+    to the same cell again and again has to wait for the time before."""
+    if not len(a):
+        return
+    cell, count, value = a[0], 0, np.int64(0)
     for i in range(len(a)):
-        cells[a[i], 0] += 1
+        if a[i] != cell:
+            cells[cell, 0] += count
+            cells[cell, 1] += value
+            cell, count, value = a[i], 0, np.int64(0)
+        count += 1
         if len(values):
-            cells[a[i], 1] += values[i]
+            value += values[i]
+    cells[cell, 0] += count
+    cells[cell, 1] += value
 
 
 @njit(nogil=True, cache=True)
@@ -71,10 +82,11 @@ def _place4(
 
 @njit(nogil=True, cache=True)
 def _runs2(a: Any, b: Any, of_b: int, values: Any, numbers: Any, count: Any, value: Any) -> int:
-    found = -1
+    found, before = -1, np.int64(0)
     for i in range(len(a)):
         number = np.int64(a[i]) * of_b + np.int64(b[i])
-        if found < 0 or number != numbers[found]:
+        if found < 0 or number != before:
+            before = number
             found += 1
             numbers[found] = number
             count[found] = 0
@@ -108,7 +120,7 @@ class CompiledAdding:
 
     def __init__(self) -> None:
         self._plain = NumpyAdding()
-        self._runs = tuple(np.empty(0, np.int64) for _ in range(3))
+        self._runs: tuple[Narrow, ...] = tuple(np.empty(0, np.int64) for _ in range(3))
 
     def place(self, cells: Ints, digits: Digits, values: Ints | None) -> None:
         """See `Adding.place`."""
@@ -123,8 +135,8 @@ class CompiledAdding:
         """See `Adding.runs`."""
         if len(digits.columns) != 2:
             return self._plain.runs(digits, values)
-        if len(self._runs[0]) < digits.rows:
-            types = (np.int64, np.int64, np.int64)
+        types = (digits.narrowest(), np.uint32, np.int64)
+        if len(self._runs[0]) < digits.rows or self._runs[0].dtype != types[0]:
             self._runs = tuple(np.empty(digits.rows, type_) for type_ in types)
         numbers, count, value = self._runs
         first, second = digits.columns

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -23,7 +24,7 @@ from techmarket.cubes.counting import Counting
 from techmarket.cubes.cube import Cube
 from techmarket.cubes.engine import Where, empty_cube
 from techmarket.cubes.plan import Grouping
-from techmarket.cubes.row_groups import HeldColumns, RowGroup
+from techmarket.cubes.row_groups import HeldColumns, OpenFile, RowGroup
 from techmarket.snapshot.snapshot import Snapshot
 
 COMPILED_FROM = 20_000_000
@@ -112,13 +113,17 @@ def _count_all(
     waiting, lock, failed = iter(row_groups), threading.Lock(), threading.Event()
 
     def count(counting: Counting) -> None:
+        with closing(OpenFile()) as file:
+            count_from(file, counting)
+
+    def count_from(file: OpenFile, counting: Counting) -> None:
         while not failed.is_set():
             with lock:
                 group = next(waiting, None)
             if group is None:
                 return
             try:
-                counting.add(held.columns(group, counting.columns), group.rows, group.place)
+                counting.add(held.columns(file, group, counting.columns), group.rows, group.place)
             except BaseException:
                 failed.set()
                 raise

@@ -119,19 +119,27 @@ class Snapshot:
         return tuple(Answer(**row) for row in rows)
 
     def _party_texts(self, column: str, parties: Sequence[int]) -> list[str]:
-        """One row group is read at a time: there may be many more parties than are asked for."""
+        """A processor reads one row group at a time: there may be many more parties than are
+        asked for."""
         if not len(parties):
             return []
+        file = self.path / PARTIES
         wanted = np.asarray(parties, np.int64)
         found = np.empty(len(wanted), dtype=object)
-        with pq.ParquetFile(self.path / PARTIES) as opened:
-            end = 0
-            for group in range(opened.num_row_groups):
-                start, end = end, end + opened.metadata.row_group(group).num_rows
-                here = np.flatnonzero((start <= wanted) & (wanted < end))
-                if len(here):
-                    texts = opened.read_row_group(group, [column])[column]
-                    found[here] = [texts[int(row) - start].as_py() for row in wanted[here]]
+        metadata = pq.read_metadata(file)
+        rows = [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)]
+        ends = np.cumsum(rows, dtype=np.int64)
+        groups = np.searchsorted(ends, wanted, side="right")
+
+        def look_up(group: int) -> None:
+            here = np.flatnonzero(groups == group)
+            with pq.ParquetFile(file, metadata=metadata) as opened:
+                texts = opened.read_row_group(group, [column], use_threads=False)[column]
+            before = int(ends[group]) - rows[group]
+            found[here] = [texts[int(row) - before].as_py() for row in wanted[here]]
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(look_up, np.unique(groups).tolist()))
         return [str(text) for text in found]
 
 
