@@ -33,7 +33,7 @@ test: $(DEV) ## Run the tests
 check: $(DEV) ## Check format, lint, types and the direction of imports
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
+	@TECHMARKET_SECRET=seen-by-the-check-of-types-only-and-by-nobody-else-at-all $(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
 format: $(DEV) ## Put the source into the format that check asks for
@@ -64,8 +64,9 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-
 lock: $(DEV) ## Resolve the dependencies again (UPGRADE=--upgrade takes newer versions)
 	@$(BIN)/python -m pip install --quiet 'uv>=0.9'
 	$(LOCK) --output-file requirements/runtime.lock
-	$(LOCK) --group dev --constraint requirements/runtime.lock --output-file requirements/dev.lock
-	$(LOCK) --group bench --constraint requirements/dev.lock --output-file requirements/bench.lock
+	$(LOCK) --extra web --constraint requirements/runtime.lock --output-file requirements/web.lock
+	$(LOCK) --extra web --group dev --constraint requirements/web.lock --output-file requirements/dev.lock
+	$(LOCK) --extra web --group bench --constraint requirements/dev.lock --output-file requirements/bench.lock
 
 # --- the environment ---------------------------------------------------------------------
 

@@ -47,7 +47,7 @@ def normal_label(text: str) -> str:
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def code_of(text: str, list_name: str, too_coarse: frozenset[str], on: date | None) -> CodeRead:
     """The code that a text means.
 

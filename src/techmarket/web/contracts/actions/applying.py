@@ -1,0 +1,237 @@
+"""What an applicant does: begin a draft, save it, submit it, take it back.
+
+Not here: attachments, bulk upload, and what the agency does (`deciding`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from techmarket.web.accounts.actor import Actor
+from techmarket.web.accounts.scope import contract_for
+from techmarket.web.contracts.actions.moving import allowed, change
+from techmarket.web.contracts.facts import APPLIED, sides_of
+from techmarket.web.contracts.models import PARTIES, Contract, Version
+from techmarket.web.contracts.typed import Failing, failing, read_typed
+from techmarket.web.history.record import add_event
+from techmarket.web.organisations.models import Organisation
+from techmarket.web.pages.refused import Refused
+from techmarket.web.pages.wording import Both, both
+from techmarket.web.parties.models import Party
+
+NAMES = frozenset(one.name for one in APPLIED)
+LONGEST_TEXT = 4000
+LONGEST_EXPLANATION = 500
+FROM_PARTIES = frozenset(
+    f"{side}_{name}" for side in ("seller", "buyer") for name in ("kind", "region", "country")
+)
+
+
+@transaction.atomic
+def begin(
+    actor: Actor, typed: Mapping[str, str] | None = None, agency: Organisation | None = None
+) -> Contract:
+    """A new draft of the actor's party, to its usual agency unless another is named.
+
+    Args:
+        typed: what is filled in already, field to text; names that are not declared are left out.
+
+    Raises:
+        MayNot: the role files no contracts.
+        Refused: the agency takes no applications.
+    """
+    actor.must("contract.draft")
+    party = actor.party
+    where = agency or (party.agency if party else None)
+    if party is None or where is None or not where.takes_applications:
+        raise Refused(
+            both(
+                "请先选择受理申请的登记机构。",
+                "Choose an agency that takes applications first.",
+            ),
+            fields={"agency": [both("请选择登记机构。", "Choose an agency.")]},
+            code="no_agency",
+        )
+    contract = Contract.objects.create(
+        applicant=party,
+        unit=actor.unit,
+        agency=where,
+        draft=_kept(typed or {}),
+        created_by=actor.user,
+        changed_by=actor.user,
+    )
+    add_event(
+        actor,
+        "contract.begin",
+        "contract",
+        contract.pk,
+        after={"agency": where.code, "draft": contract.draft},
+    )
+    return contract
+
+
+@transaction.atomic
+def save(
+    actor: Actor,
+    uid: UUID | str,
+    revision: int,
+    typed: Mapping[str, str],
+    explanations: Mapping[str, str] | None = None,
+) -> Contract:
+    """Keep what was typed, sound or not; fields that are not given stay as they are.
+
+    Raises:
+        NotYours, MayNot, SomebodyElse, Refused: see `moving`.
+    """
+    contract = contract_for(actor, uid)
+    allowed(actor, "contract.draft", contract)
+    told = {
+        rule: str(text).strip()[:LONGEST_EXPLANATION]
+        for rule, text in (contract.explanations | dict(explanations or {})).items()
+    }
+    change(
+        actor,
+        "contract.draft",
+        contract,
+        revision,
+        draft=contract.draft | _kept(typed),
+        explanations={rule: text for rule, text in told.items() if text},
+    )
+    return contract
+
+
+def check(contract: Contract) -> tuple[dict[str, object], dict[str, list[Both]], list[Failing]]:
+    """A draft as if it were submitted now: values, what cannot be read, the rules it breaks."""
+    today = timezone.localdate()
+    reading = read_typed(contract.draft, APPLIED, today)
+    values, unread = dict(reading.values), dict(reading.unread)
+    numbers = [str(values[one]) for one in PARTIES if values.get(one)]
+    parties = {one.party_id: one for one in Party.objects.filter(party_id__in=numbers)}
+    for name in PARTIES:
+        if values.get(name) and str(values[name]) not in parties:
+            unread[name] = [
+                both(
+                    "没有这个注册号的当事人，请重新选择。",
+                    "There is no party of this number; choose it again.",
+                )
+            ]
+            values[name] = None
+    values |= sides_of(values, parties)
+    for name in FROM_PARTIES:
+        unread.pop(name, None)
+    if contract.applicant.party_id not in (values.get("seller_id"), values.get("buyer_id")):
+        unread.setdefault("seller_id", []).append(
+            both(
+                "申请人应为卖方；技术进口合同由境内买方申请。",
+                "The applicant is the seller, or the domestic buyer of an import.",
+            )
+        )
+    office: dict[str, object] = {
+        "registration_region": contract.agency.region,
+        "registration_agency": contract.agency.code,
+        "status": "submitted",
+    }
+    late = {"contract.registration_number", "contract.registration_date"}
+    broken = [
+        one
+        for one in failing("contract", values | office, today)
+        if not any(one.id.startswith(name) for name in late) and not set(one.fields) & set(unread)
+    ]
+    return values, unread, broken
+
+
+@transaction.atomic
+def submit(
+    actor: Actor, uid: UUID | str, revision: int, explanations: Mapping[str, str] | None = None
+) -> Contract:
+    """Hand in a draft: all hard rules hold, and each soft one that does not is explained.
+
+    Raises:
+        NotYours, MayNot, SomebodyElse: see `moving`.
+        Refused: by field, what stops it.
+    """
+    contract = contract_for(actor, uid)
+    allowed(actor, "contract.submit", contract)
+    words = contract.explanations | {
+        rule: text.strip()[:LONGEST_EXPLANATION] for rule, text in (explanations or {}).items()
+    }
+    values, unread, broken = check(contract)
+    wrong = {name: list(texts) for name, texts in unread.items()}
+    for one in broken:
+        if one.hard or not words.get(one.id):
+            text = one.text
+            if not one.hard:
+                text = both(
+                    f"{one.text.zh}如确实如此，请说明情况。",
+                    f"{one.text.en} If it is so, say why.",
+                )
+            wrong.setdefault(one.fields[0] if one.fields else "", []).append(text)
+    if wrong:
+        count = sum(len(texts) for texts in wrong.values())
+        raise Refused(
+            both(
+                f"还有 {count} 处需要填写、改正或说明，尚未提交。",
+                f"{count} things are to be filled in, corrected or explained; nothing was "
+                "submitted.",
+            ),
+            fields=wrong,
+            code="not_sound",
+        )
+    version = new_version(contract, Version.Kind.SUBMITTED, values, actor)
+    contract.notes.filter(resolved=False).update(resolved=True)
+    change(
+        actor,
+        "contract.submit",
+        contract,
+        revision,
+        after={"version": version.number},
+        version=version,
+        explanations={one.id: words[one.id] for one in broken},
+        submitted_at=timezone.now(),
+        clerk=contract.clerk if contract.state == "returned" else None,
+    )
+    return contract
+
+
+@transaction.atomic
+def withdraw(actor: Actor, uid: UUID | str, revision: int) -> Contract:
+    """Take a submission back before the agency has accepted it.
+
+    Raises:
+        NotYours, MayNot, SomebodyElse, Refused: see `moving`.
+    """
+    contract = contract_for(actor, uid)
+    allowed(actor, "contract.withdraw", contract)
+    target = "returned" if contract.accepted_on else "draft"
+    change(actor, "contract.withdraw", contract, revision, state=target, submitted_at=None)
+    return contract
+
+
+def new_version(
+    contract: Contract, kind: str, values: Mapping[str, object], actor: Actor, **columns: object
+) -> Version:
+    """A further version of a contract, with the declared values."""
+    last = contract.versions.aggregate(last=Max("number"))["last"] or 0
+    return Version.objects.create(
+        contract=contract,
+        number=last + 1,
+        kind=kind,
+        created_by=actor.user,
+        changed_by=actor.user,
+        **{name: values.get(name) for name in NAMES},
+        **columns,
+    )
+
+
+def _kept(typed: Mapping[str, str]) -> dict[str, str]:
+    """What of a form is kept: declared fields, their text, at most so long; NUL is no text."""
+    return {
+        name: str(text).replace("\0", "")[:LONGEST_TEXT]
+        for name, text in typed.items()
+        if name in NAMES and name not in FROM_PARTIES
+    }

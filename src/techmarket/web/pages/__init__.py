@@ -1,0 +1,1 @@
+"""Pages in common: frame, language, forms, errors. Not here: what the pages are about."""

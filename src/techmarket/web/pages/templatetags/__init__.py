@@ -1,0 +1,1 @@
+"""Tags for templates. Not here: texts of their own."""

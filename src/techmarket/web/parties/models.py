@@ -1,0 +1,80 @@
+"""Parties in the register: columns as declared in `record.party`, and their units.
+
+A party is here once, whether it files contracts itself or is only named in them. Not here: the
+people who act for it (`accounts`), and likeness of names (`linkage`).
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from techmarket.record.party import PARTY
+from techmarket.web.organisations.models import Organisation
+from techmarket.web.pages.recorded import Recorded, internal
+from techmarket.web.parties.columns import add_columns
+
+
+class Party(Recorded):
+    """A seller, buyer or intermediary; its declared columns are added below.
+
+    Attributes:
+        party_id: its number in the register, as contracts and files name it.
+        files: it has an account and files contracts itself.
+        agency: to which it applies as a rule; `None` while it files nothing.
+        confirmed: an agency has seen its papers.
+    """
+
+    party_id = internal(models.CharField(max_length=32, unique=True))
+    files = internal(models.BooleanField(default=False))
+    agency = internal(
+        models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    )
+    confirmed = internal(models.BooleanField(default=False))
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("name",), name="party_by_name"),
+            models.Index(fields=("identifier",), name="party_by_identifier"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("identifier",),
+                condition=Q(files=True, identifier__isnull=False),
+                name="party_one_account_per_identifier",
+            ),
+            models.CheckConstraint(
+                condition=Q(files=False) | Q(agency__isnull=False),
+                name="party_that_files_has_agency",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """The name."""
+        return str(getattr(self, "name", ""))
+
+
+add_columns(Party, tuple(one for one in PARTY if one.name != "party_id"), optional=False)
+
+
+class PartyUnit(Recorded):
+    """A part of a party that files for it: a college of a university, a branch of a company.
+
+    Attributes:
+        name: as the party calls it.
+        active: new contracts may be filed for it.
+    """
+
+    party = internal(models.ForeignKey(Party, models.CASCADE, related_name="units"))
+    name = internal(models.CharField(max_length=120))
+    active = internal(models.BooleanField(default=True))
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(fields=("party", "name"), name="party_unit_name_unique"),
+        )
+
+    def __str__(self) -> str:
+        """The name."""
+        return self.name

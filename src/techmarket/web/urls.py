@@ -1,0 +1,13 @@
+"""Addresses of the site, app by app. Not here: what answers them."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("techmarket.web.pages.urls")),
+]
+handler400 = "techmarket.web.pages.error_pages.bad_request"
+handler403 = "techmarket.web.pages.error_pages.forbidden"
+handler404 = "techmarket.web.pages.error_pages.not_found"
+handler500 = "techmarket.web.pages.error_pages.failed"

@@ -1,0 +1,8 @@
+"""The site as a WSGI application, for gunicorn. Not here: settings (`settings`)."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "techmarket.web.settings")
+application = get_wsgi_application()
