@@ -49,7 +49,7 @@ class Clock:
     Attributes:
         started: the day from which it is counted, itself not counted.
         due: its last day; `None` while the clock stands still.
-        limit: how long it is, in `unit`.
+        limit: how long it is, in `unit`; 0 where only its last day is known.
         unit: 工作日 (working days) or 日 (calendar days).
         provisional: `due` goes through days of which only weekends are known.
         stopped: since when the application lies with the applicant, `None` if it does not.

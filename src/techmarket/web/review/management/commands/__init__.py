@@ -1,0 +1,1 @@
+"""Commands of the app. Not here: what they do."""

@@ -1,0 +1,266 @@
+"""Work queues: which contracts wait for whom, in which order, page by page.
+
+A page is asked for by the key of the last row before it, so that the thousandth page costs what
+the first does. Not here: how a page looks (`views`), and what is looked for (`search`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from techmarket.codes import code_list
+from techmarket.web.accounts.actor import Actor
+from techmarket.web.accounts.scope import contracts_of
+from techmarket.web.contracts.models import Contract
+from techmarket.web.pages.wording import Both, both
+from techmarket.web.review.contract_clock import DECIDING, latest_due_soon
+from techmarket.web.review.search import found
+from techmarket.web.working_days.counting_rules import counting_rules
+
+ROWS = 50
+MOST_COUNTED = 999
+"""A tab counts so far and says "999+" beyond."""
+
+IN_WORK = ("submitted", *DECIDING, "returned", "change_review")
+NEVER = date.max
+
+
+class Order(Enum):
+    """In which order a queue stands."""
+
+    DUE = "due"
+    """Due first; what has no due day last."""
+    OLDEST = "oldest"
+    """Begun first."""
+    NEWEST = "newest"
+    """Begun last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One tab.
+
+    Attributes:
+        id: in addresses.
+        label: on the tab.
+        order: see there.
+        empty: what stands where there is nothing.
+    """
+
+    id: str
+    label: Both
+    order: Order
+    empty: Both
+
+
+QUEUES: Mapping[str, Queue] = {
+    one.id: one
+    for one in (
+        Queue(
+            "accept",
+            both("待受理", "To accept"),
+            Order.OLDEST,
+            both("没有待受理的申请。", "Nothing waits to be accepted."),
+        ),
+        Queue(
+            "mine",
+            both("我办理的", "Mine"),
+            Order.DUE,
+            both(
+                "您手上没有合同。可从“审核中”领办。",
+                "You have none in hand; take one from “Under review”.",
+            ),
+        ),
+        Queue(
+            "deciding",
+            both("审核中", "Under review"),
+            Order.DUE,
+            both("没有审核中的合同。", "Nothing is under review."),
+        ),
+        Queue(
+            "soon",
+            both("即将到期", "Due soon"),
+            Order.DUE,
+            both("近日没有到期的合同。", "Nothing is due in the next days."),
+        ),
+        Queue(
+            "overdue",
+            both("已逾期", "Overdue"),
+            Order.DUE,
+            both("没有逾期的合同。", "Nothing is overdue."),
+        ),
+        Queue(
+            "second",
+            both("待复核", "Second review"),
+            Order.DUE,
+            both("没有待复核的合同。", "Nothing waits for a second review."),
+        ),
+        Queue(
+            "change",
+            both("变更申请", "Changes"),
+            Order.OLDEST,
+            both("没有变更申请。", "No change is asked for."),
+        ),
+        Queue(
+            "returned",
+            both("待补正", "Returned"),
+            Order.OLDEST,
+            both("没有退回补正中的合同。", "Nothing is with an applicant for correction."),
+        ),
+        Queue(
+            "all",
+            both("全部", "All"),
+            Order.NEWEST,
+            both("没有合同。", "There are no contracts."),
+        ),
+    )
+}
+"""By id, in the order of the tabs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a queue; "" where nothing is chosen.
+
+    Attributes:
+        q: what is looked for, see `search`.
+        state: code of `contract_status`.
+        contract_type: code of `contract_type`, with all below it.
+        agency: code of an agency.
+        clerk: "none": nobody has taken it.
+        large: "yes": the technical value calls in experts.
+    """
+
+    q: str = ""
+    state: str = ""
+    contract_type: str = ""
+    agency: str = ""
+    clerk: str = ""
+
+    def given(self) -> dict[str, str]:
+        """Those that are chosen, by name."""
+        names = ("q", "state", "contract_type", "agency", "clerk")
+        return {name: text for name in names if (text := getattr(self, name))}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a queue.
+
+    Attributes:
+        rows: contracts with version, parties, agency and clerk.
+        following: the key by which the next page is asked for; "" on the last.
+    """
+
+    rows: list[Contract]
+    following: str
+
+
+def page_of(actor: Actor, queue: Queue, filters: Filters, after: str = "") -> Page:
+    """A page of what an actor sees of a queue.
+
+    Args:
+        after: the key of the last row before the page; what is no key gives the first page.
+
+    Raises:
+        Refused: too little was typed to look for.
+    """
+    narrowed = found(_narrowed(_members(actor, queue), filters), filters.q)
+    rows = list(
+        _ordered(narrowed, queue.order, after)
+        .select_related("version__seller", "version__buyer", "agency", "clerk", "applicant")
+        .defer("draft", "explanations")[: ROWS + 1]
+    )
+    more = len(rows) > ROWS
+    return Page(rows[:ROWS], _key(rows[ROWS - 1], queue.order) if more else "")
+
+
+def next_in(actor: Actor, queue: Queue, passed: Contract) -> Contract | None:
+    """The contract to open when one of a queue is done with; `None` where no other waits."""
+    waiting = _members(actor, queue).exclude(pk=passed.pk)
+    if queue.id == "all":
+        waiting = waiting.filter(pk__lt=passed.pk)
+    return _ordered(waiting, queue.order, "").only("pk", "uid").first()
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """How many wait in each queue but "all", each counted to one more than `MOST_COUNTED`."""
+    return {
+        queue.id: _members(actor, queue).order_by().values("pk")[: MOST_COUNTED + 1].count()
+        for queue in QUEUES.values()
+        if queue.id != "all"
+    }
+
+
+def _members(actor: Actor, queue: Queue) -> QuerySet[Contract]:
+    seen, today = contracts_of(actor), timezone.localdate()
+    match queue.id:
+        case "accept":
+            return seen.filter(state="submitted")
+        case "mine":
+            return seen.filter(clerk=actor.user, state__in=IN_WORK)
+        case "deciding":
+            return seen.filter(state__in=("accepted", "second_review_returned"))
+        case "soon":
+            until = latest_due_soon(today, counting_rules().soon_days)
+            return seen.filter(state__in=DECIDING, due_on__gte=today, due_on__lte=until)
+        case "overdue":
+            return seen.filter(state__in=DECIDING, due_on__lt=today)
+        case "second":
+            return seen.filter(state="second_review")
+        case "change":
+            return seen.filter(state="change_review")
+        case "returned":
+            return seen.filter(state="returned")
+    return seen.exclude(state="draft")
+
+
+def _narrowed(contracts: QuerySet[Contract], filters: Filters) -> QuerySet[Contract]:
+    if filters.state in code_list("contract_status"):
+        contracts = contracts.filter(state=filters.state)
+    types = code_list("contract_type")
+    if filters.contract_type in types:
+        below = [one.code for one in types.leaves(filters.contract_type)]
+        contracts = contracts.filter(version__contract_type__in=[filters.contract_type, *below])
+    if filters.agency:
+        contracts = contracts.filter(agency__code=filters.agency)
+    if filters.clerk == "none":
+        contracts = contracts.filter(clerk__isnull=True)
+    return contracts
+
+
+def _ordered(contracts: QuerySet[Contract], order: Order, after: str) -> QuerySet[Contract]:
+    key = _read_key(after)
+    if order is Order.NEWEST:
+        rows = contracts.filter(pk__lt=key[1]) if key else contracts
+        return rows.order_by("-pk")
+    if order is Order.OLDEST:
+        rows = contracts.filter(pk__gt=key[1]) if key else contracts
+        return rows.order_by("pk")
+    rows = contracts.annotate(due_key=Coalesce("due_on", Value(NEVER)))
+    if key:
+        due, number = key
+        rows = rows.filter(Q(due_key__gt=due) | Q(due_key=due, pk__gt=number))
+    return rows.order_by("due_key", "pk")
+
+
+def _key(row: Contract, order: Order) -> str:
+    day = (row.due_on or NEVER) if order is Order.DUE else NEVER
+    return f"{day.toordinal()}-{row.pk}"
+
+
+def _read_key(text: str) -> tuple[date, int] | None:
+    """A key from an address; `None` for what is none."""
+    day, _, number = text.partition("-")
+    short = len(day) <= 7 and len(number) <= 18
+    if not (short and day.isascii() and day.isdigit() and number.isascii() and number.isdigit()):
+        return None
+    first = date.min + timedelta(days=min(int(day), NEVER.toordinal()) - 1)
+    return (first, int(number)) if int(day) else None

@@ -1,0 +1,63 @@
+"""Looking for contracts by number, by project, by party.
+
+Digits alone are the beginning of a registration number; all else is a part of the project's or a
+party's name. Not here: who sees what (`accounts.scope`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Lookup, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+from techmarket.record.registration_number import LENGTHS
+from techmarket.web.contracts.models import Contract
+from techmarket.web.pages.refused import Refused
+from techmarket.web.pages.wording import both
+from techmarket.web.review.grams import SHORTEST, letters_of, phrase_of
+
+FEWEST_DIGITS = 4
+DIGITS = sum(LENGTHS.values())
+
+
+@models.TextField.register_lookup
+class HasPhrase(Lookup[Any]):
+    """`grams__has_phrase="u6280o672f …"`: by the full-text index of the database."""
+
+    lookup_name = "has_phrase"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        """By the table that the migration keeps in step (FTS5)."""
+        alias = connection.ops.quote_name(self.lhs.alias)
+        sql = f"{alias}.id IN (SELECT rowid FROM review_search WHERE review_search MATCH %s)"
+        return sql, [f'"{self.rhs}"']
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        """By the index on the words (GIN)."""
+        left, params = compiler.compile(self.lhs)
+        sql = f"to_tsvector('simple', {left}) @@ phraseto_tsquery('simple', %s)"
+        return sql, [*params, self.rhs]
+
+
+def found(contracts: QuerySet[Contract], looked_for: str) -> QuerySet[Contract]:
+    """Those of the contracts that somebody looks for; all of them where nothing is typed.
+
+    Raises:
+        Refused: too little was typed to look for.
+    """
+    letters = letters_of(looked_for)
+    if not looked_for.strip():
+        return contracts
+    if letters.isascii() and letters.isdigit() and FEWEST_DIGITS <= len(letters) <= DIGITS:
+        low, high = letters.ljust(DIGITS, "0"), letters.ljust(DIGITS, "9")
+        return contracts.filter(registration_number__gte=low, registration_number__lte=high)
+    phrase = phrase_of(looked_for)
+    if not phrase:
+        text = both(
+            f"请至少输入 {SHORTEST} 个字。", f"Type at least {SHORTEST} letters or characters."
+        )
+        raise Refused(text, fields={"q": [text]}, code="too_short")
+    return contracts.filter(search_entry__grams__has_phrase=phrase)
