@@ -41,6 +41,7 @@ CHAPTERS: Mapping[str, str] = {
     "compare": "Comparing with what was published",
     "audit_reading": "Reading a published report",
     "audit_judging": "Judging a published report",
+    "web": "The register online",
     "commands": "Commands",
 }
 """Folder of `tests/spec` to the title of its chapter, in the order of the line."""
@@ -97,7 +98,7 @@ def _anchor(title: str) -> str:
 
 def _chapter(name: str) -> Iterator[str]:
     yield f"## {CHAPTERS[name]}"
-    for file in sorted((SPEC / name).glob("test_*.py")):
+    for file in sorted((SPEC / name).rglob("test_*.py")):
         yield from _section(file)
 
 

@@ -34,12 +34,13 @@ TERM_OF_PACKAGE = {
     "imports": "import",
     "linkage": "linkage",
     "quality": "quality report",
+    "web": "register",
 }
 """The word of the glossary behind each package; `cli` is explained in the README."""
 
 TERMS = {heading.split(" · ")[0] for heading in HEADINGS}
 
-PLAIN_ENGLISH = {"Language", "OneOf"}
+PLAIN_ENGLISH = {"Language", "Length", "OneOf"}
 """Classes that stages share and whose name needs no explanation; errors need none either."""
 
 

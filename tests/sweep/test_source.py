@@ -15,9 +15,13 @@ from techmarket.cli.main import app
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "techmarket"
-MODULES = sorted(PACKAGE.rglob("*.py"))
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
+"""Migrations are written by Django."""
 EVERYWHERE = sorted(
-    path for folder in ("src", "tests", "tools", "bench") for path in (ROOT / folder).rglob("*.py")
+    path
+    for folder in ("src", "tests", "tools", "bench")
+    for path in (ROOT / folder).rglob("*.py")
+    if "migrations" not in path.parts
 )
 DATA = sorted(PACKAGE.rglob("*.csv"))
 

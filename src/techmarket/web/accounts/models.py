@@ -17,7 +17,7 @@ from techmarket.web.pages.recorded import Recorded, internal, personal
 from techmarket.web.parties.models import Party, PartyUnit
 
 
-class UserManager(BaseUserManager["User"]):
+class People(BaseUserManager["User"]):
     """Makes people; a login name is the same in capitals or not."""
 
     def create_user(self, username: str, password: str | None, **columns: Any) -> User:
@@ -60,7 +60,7 @@ class User(AbstractBaseUser):
         models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     )
 
-    objects: ClassVar[UserManager] = UserManager()
+    objects: ClassVar[People] = People()
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

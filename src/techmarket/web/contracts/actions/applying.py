@@ -182,7 +182,7 @@ def submit(
             fields=wrong,
             code="not_sound",
         )
-    version = new_version(contract, Version.Kind.SUBMITTED, values, actor)
+    version = add_version(contract, Version.Kind.SUBMITTED, values, actor)
     contract.notes.filter(resolved=False).update(resolved=True)
     change(
         actor,
@@ -212,7 +212,7 @@ def withdraw(actor: Actor, uid: UUID | str, revision: int) -> Contract:
     return contract
 
 
-def new_version(
+def add_version(
     contract: Contract, kind: str, values: Mapping[str, object], actor: Actor, **columns: object
 ) -> Version:
     """A further version of a contract, with the declared values."""

@@ -15,7 +15,7 @@ from django.utils import timezone
 from techmarket.codes import code_list
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.scope import contract_for
-from techmarket.web.contracts.actions.applying import new_version
+from techmarket.web.contracts.actions.applying import add_version
 from techmarket.web.contracts.actions.moving import allowed, change
 from techmarket.web.contracts.facts import APPLIED, record_of, values_of
 from techmarket.web.contracts.models import Contract, Deduction, Note, Version
@@ -139,7 +139,7 @@ def decide(
             code="not_sound",
         )
     before = {name: getattr(version, name) for name in DECIDED}
-    found = new_version(contract, version.kind, values, actor)
+    found = add_version(contract, version.kind, values, actor)
     Deduction.objects.bulk_create(
         Deduction(version=found, what=what[:200], amount=amount, created_by=actor.user)
         for what, amount in deductions
@@ -252,7 +252,7 @@ def register(actor: Actor, uid: UUID | str, revision: int) -> Contract:
             fields={one.fields[0] if one.fields else "": [one.text] for one in broken},
             code="not_sound",
         )
-    counted = new_version(contract, Version.Kind.REGISTERED, values, actor, valid_from=today)
+    counted = add_version(contract, Version.Kind.REGISTERED, values, actor, valid_from=today)
     for one in version.deductions.all():
         Deduction.objects.create(
             version=counted, what=one.what, amount=one.amount, created_by=actor.user
