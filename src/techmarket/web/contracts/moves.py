@@ -136,11 +136,26 @@ MOVES: dict[str, Move] = {
             both("变更已办理。", "The change is decided."),
         ),
         _move(
+            "contract.withdraw_change",
+            both("撤回申请", "Take the request back"),
+            "registered change_review",
+            "registered",
+            both("变更、注销申请已撤回。", "The request is taken back."),
+        ),
+        _move(
             "contract.ask_cancellation",
             both("申请注销", "Ask for cancellation"),
             "registered",
             "",
             both("注销申请已提交。", "Cancellation is asked for."),
+            reason=True,
+        ),
+        _move(
+            "contract.decline_cancellation",
+            both("不予注销", "Decline the cancellation"),
+            "registered",
+            "",
+            both("已决定不予注销，登记继续有效。", "Declined; the registration stands."),
             reason=True,
         ),
         _move(
