@@ -129,8 +129,9 @@ TOO_MUCH = (
         "12..",
         "1,234,56",
         "万",
-    ]
-    + ["12 34", "\u202e12"],
+        "12 34",
+        "\u202e12",
+    ],
 )
 def test_what_could_mean_two_things_is_not_read(typed: str) -> None:
     """3万5 is 35,000 in speech and 30,005 in writing; 1,2345 may lack a digit or group by 万."""
