@@ -196,7 +196,9 @@ def test_the_index_has_every_measure_that_is_printed(books: dict[str, Book]) -> 
     assert "图1" in printed_in["成交额"]
     shown = {c.key.measure for t in tables_of(books["zh"]) for r in t.cells for c in r if c.key}
     shown |= {d.key.measure for f in figures_of(books["zh"]) for s in f.series for d in s.data}
-    assert len(index.entries) == len(shown)
+    named = [name for names in printed_in for name in names.split("、")]
+    assert len(named) == len(set(named)) == len(shown)
+    assert len({(what, where) for _, what, where in index.entries}) == len(index.entries)
 
 
 def test_every_measure_has_a_definition_in_both_languages() -> None:

@@ -95,7 +95,10 @@ def build_definition(
         codes=tuple(_code(figure, i) for i in shown),
         series=series,
         alt="",
-        notes=(*entry.notes[lang], *notes_on_data(categories, series, lang)),
+        notes=(
+            *entry.notes[lang],
+            *notes_on_data(categories, series, lang, entry.without_data[lang]),
+        ),
         classes=class_labels(limits),
         axes=_axes(figure.axes, words),
         lang=lang,

@@ -16,7 +16,7 @@ from techmarket.editions.table_entries import UNIT_WORDS
 from techmarket.errors import TechmarketError
 
 FILE = "figures.toml"
-KEYS = ("key", "number", "part", "title", "units", "notes")
+KEYS = ("key", "number", "part", "title", "units", "notes", "without_data")
 LANGUAGES = ("zh", "en")
 
 
@@ -31,6 +31,8 @@ class FigureEntry:
         title: language to title, without number and unit.
         units: language to the units as printed after the title.
         notes: language to the text below the figure.
+        without_data: language to the note of the figure while it has no value at all; "" for the
+            general one.
     """
 
     key: str
@@ -39,6 +41,7 @@ class FigureEntry:
     title: Mapping[str, str]
     units: Mapping[str, str]
     notes: Mapping[str, tuple[str, ...]]
+    without_data: Mapping[str, str]
 
 
 def figure_entries(edition: Edition) -> dict[str, FigureEntry]:
@@ -70,7 +73,7 @@ def _entry(raw: Mapping[str, Any], edition: Edition, where: str) -> FigureEntry:
     refuse_unknown(raw, KEYS, here)
     title, units = required(raw, "title", here), required(raw, "units", here)
     refuse_unknown(dict.fromkeys(units), UNIT_WORDS, f"{here}, units")
-    notes = raw.get("notes", {})
+    notes, without_data = raw.get("notes", {}), raw.get("without_data", {})
     return FigureEntry(
         key=raw["key"],
         number=required(raw, "number", here),
@@ -84,4 +87,5 @@ def _entry(raw: Mapping[str, Any], edition: Edition, where: str) -> FigureEntry:
             lang: tuple(edition.filled(note, lang) for note in notes.get(lang, ()))
             for lang in LANGUAGES
         },
+        without_data={lang: edition.filled(without_data.get(lang, ""), lang) for lang in LANGUAGES},
     )

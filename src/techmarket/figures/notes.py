@@ -16,10 +16,18 @@ TOLD = (Status.MISSING, Status.NOT_APPLICABLE, Status.NO_PRIOR)
 NAMED_AT_MOST = 12
 
 
-def notes_on_data(categories: tuple[str, ...], series: tuple[Series, ...], lang: str) -> list[str]:
-    """One note per status without a value; a single one where there is no value at all."""
+def notes_on_data(
+    categories: tuple[str, ...], series: tuple[Series, ...], lang: str, without_data: str = ""
+) -> list[str]:
+    """One note per status without a value; a single one where there is no value at all.
+
+    Args:
+        categories: as printed; series: over them.
+        lang: of the notes.
+        without_data: the edition's own words for no value at all; "" for the general ones.
+    """
     if all(datum.observation.value is None for one in series for datum in one.data):
-        return [said("no_data_at_all", lang)]
+        return [without_data or said("no_data_at_all", lang)]
     notes = []
     for status in TOLD:
         names = list(_without_value(categories, series, status, lang))

@@ -14,7 +14,7 @@ from importlib.resources import files
 from io import StringIO
 
 from techmarket.figures.model import BuiltFigure
-from techmarket.observations.measures import MEASURES
+from techmarket.observations.measures import MEASURES, Kind
 from techmarket.report.model import CellIndexBlock
 from techmarket.report.printed_numbers import printed_number
 from techmarket.tables.labels import Language
@@ -26,22 +26,36 @@ _DERIVED_ZH = {
     "rank": "在同一范围内{0}更大的个数加1；数值相等的名次相同。",
 }
 
+_ANSWER: Mapping[Language, str] = {
+    "zh": "交易机构的填报数，或已填报数之和；未填报的为缺失，不计入合计。",
+    "en": "As answered by a technology exchange, or the sum of the answers given; an answer that "
+    "was not given is missing, and adds nothing to a sum.",
+}
+
 
 def cell_index(
     tables: Mapping[str, BuiltTable], figures: Mapping[str, BuiltFigure], lang: Language
 ) -> CellIndexBlock:
-    """The index over tables and figures, by the order in which measures are declared."""
+    """The index over tables and figures, by the order in which measures are declared.
+
+    Measures that have one definition and one place stand together.
+    """
     places: dict[str, dict[str, None]] = {}
     for number, measures in (*_of_tables(tables), *_of_figures(figures)):
         for measure in measures:
             places.setdefault(measure, {})[printed_number(number, lang)] = None
-    return CellIndexBlock(
-        tuple(
-            (measure_name(name, lang), definition(name, lang), tuple(places[name]))
-            for name in MEASURES
-            if name in places
-        )
-    )
+    names: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for measure in MEASURES:
+        if measure in places:
+            same = _defined(measure, lang), tuple(places[measure])
+            names.setdefault(same, []).append(measure_name(measure, lang))
+    gap = "、" if lang == "zh" else "; "
+    return CellIndexBlock(tuple((gap.join(named), *same) for same, named in names.items()))
+
+
+def _defined(measure: str, lang: Language) -> str:
+    """A definition; one for all questions of a survey, which their names tell apart."""
+    return _ANSWER[lang] if MEASURES[measure].kind is Kind.SURVEY else definition(measure, lang)
 
 
 def _of_tables(tables: Mapping[str, BuiltTable]) -> Iterable[tuple[str, list[str]]]:

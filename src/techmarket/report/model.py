@@ -60,7 +60,8 @@ class CellIndexBlock:
     """The index of cells.
 
     Attributes:
-        entries: measure (its printed name), definition, and where it is printed ("表1", "图3").
+        entries: printed name of a measure, or of several that have the same definition and
+            places; definition; where it is printed ("表1", "图3").
     """
 
     entries: tuple[tuple[str, str, tuple[str, ...]], ...]

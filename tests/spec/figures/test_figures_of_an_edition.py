@@ -78,7 +78,7 @@ def test_what_the_file_cannot_say_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "figures.toml"
     assert refusal(tmp_path, FIGURE.replace("number", "nummer")) == (
         f"the key 'nummer' is not known ({file}, figure contract_types); "
-        "the keys are key, number, part, title, units, notes."
+        "the keys are key, number, part, title, units, notes, without_data."
     )
     assert refusal(tmp_path, FIGURE.replace('"亿元"', '"亿"')).startswith(
         f"the key '亿' is not known ({file}, figure contract_types, units); the keys are 项, "

@@ -272,3 +272,14 @@ def test_progress_is_told_figure_by_figure(edition: Edition, invented: Callable[
     told: list[tuple[str, int, int]] = []
     build_figures(invented({}), edition, progress=lambda *step: told.append(step))
     assert told == [("figures", n, 27) for n in range(1, 28)]
+
+
+def test_an_edition_may_say_why_a_figure_has_no_data(
+    edition: Edition, invented: Callable[..., Any]
+) -> None:
+    """Its words stand in the place of the general note, and only while there is no value."""
+    figure, _ = built("institutions_by_kind", edition, invented({}))
+    assert figure.notes == ("没有数据：各类机构数没有可引用的来源，不作推算。",)
+    given = {datum.key.cell_id: 3 for datum in figure.series[0].data}
+    figure, _ = built("institutions_by_kind", edition, invented(given))
+    assert figure.notes == ()

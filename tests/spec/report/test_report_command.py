@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -225,3 +226,33 @@ def test_a_book_that_contradicts_itself_is_not_released(
     assert code == command.FINDINGS
     assert ": 7 — " in capsys.readouterr().out
     assert not out.exists()
+
+
+def test_an_audit_that_is_killed(
+    snapshot: Snapshot, edition: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A book whose audit was stopped from outside is not released: what was there stays."""
+    out = tmp_path / "out"
+    run(snapshot, edition, out)
+    before = (out / "report-zh.pdf").read_bytes()
+    killed = (sys.executable, "-c", "import os; os.kill(os.getpid(), 9)")
+    monkeypatch.setattr("techmarket.cli.auditing.COMMAND", killed)
+    with pytest.raises(TechmarketError) as refused:
+        run(snapshot, edition, out)
+    assert str(refused.value) == (
+        "the audit of the book was stopped before its end: signal 9; nothing was replaced: see "
+        "that there is memory enough, and run it again."
+    )
+    assert (out / "report-zh.pdf").read_bytes() == before
+    assert [path.name for path in tmp_path.glob("*partial*")] == []
+
+
+def test_an_audit_that_fails(
+    snapshot: Snapshot, edition: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A defect of the audit is no finding, and no release either."""
+    failing = (sys.executable, "-c", "import sys; sys.exit(1)")
+    monkeypatch.setattr("techmarket.cli.auditing.COMMAND", failing)
+    with pytest.raises(RuntimeError, match=r"^the audit of the book failed with exit code 1$"):
+        run(snapshot, edition, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
