@@ -52,6 +52,10 @@ INSTALLED_APPS = [
     "techmarket.web.accounts",
     "techmarket.web.history",
     "techmarket.web.contracts",
+    "techmarket.web.api",
+    "techmarket.web.counting",
+    "techmarket.web.changes",
+    "techmarket.web.demo",
     "techmarket.web.review",
 ]
 

@@ -1,0 +1,1 @@
+"""Actions on changes: asking, deciding, ending, telling. Not here: pages."""

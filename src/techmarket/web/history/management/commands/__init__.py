@@ -1,0 +1,1 @@
+"""Commands of administration of the app. Not here: what they call."""
