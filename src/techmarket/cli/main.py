@@ -1,7 +1,7 @@
 """`main`, the entry point: all commands, and how they end.
 
-Not here: the commands and their options (`cli.commands_of_the_line`, `cli.commands_of_records`),
-and how errors end (`cli.endings`).
+Not here: the commands and their options (`cli.commands_of_the_line`, `cli.commands_of_records`,
+`cli.commands_of_the_register`), and how errors end (`cli.endings`).
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Annotated
 import typer
 
 from techmarket.cli import commands_of_the_line  # isort: skip  (its commands come first)
-from techmarket.cli import commands_of_records
+from techmarket.cli import commands_of_records, commands_of_the_register
 from techmarket.cli.endings import INTERRUPTED, heeding_interrupts, say, utf8_streams
 from techmarket.cli.options import app
 from techmarket.errors import TechmarketError
 
-COMMANDS = (commands_of_the_line, commands_of_records)
+COMMANDS = (commands_of_the_line, commands_of_records, commands_of_the_register)
 """Importing them gives `app` its commands."""
 
 __all__ = ["COMMANDS", "app", "main"]

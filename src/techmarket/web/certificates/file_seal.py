@@ -51,7 +51,7 @@ def verify_file(content: bytes, public_keys: Iterable[PublicKey]) -> Proved:
     """Prove a PDF: the payload in it, and that the file is the one that was issued.
 
     `NO_PAYLOAD` is a file that is no document of the register, or lost what it carried;
-    `ALTERED` with a statement is one whose payload may be sound, and whose pages are not.
+    `FILE_ALTERED` is one whose payload is sound, and whose pages may say anything.
     """
     keys = tuple(public_keys)
     payloads = set(_PAYLOAD.findall(content))
@@ -61,14 +61,14 @@ def verify_file(content: bytes, public_keys: Iterable[PublicKey]) -> Proved:
     if proved.proof is not Proof.VALID or proved.statement is None:
         return proved
     seals = set(_SEAL.findall(content))
-    if len(payloads) > 1 or len(seals) != 1:
-        return Proved(Proof.ALTERED, proved.statement)
-    ((key, signature),) = seals
-    if key.decode("ascii") != proved.statement.key:
-        return Proved(Proof.ALTERED, proved.statement)
-    blank = _SEAL.sub(rb"TMF1.\1." + BLANK.encode(), content)
-    raw = base64.urlsafe_b64decode(signature + b"==")
-    return Proved(proof_by(keys, proved.statement, raw, _message(blank)), proved.statement)
+    if len(payloads) == 1 and len(seals) == 1:
+        ((key, signature),) = seals
+        blank = _SEAL.sub(rb"TMF1.\1." + BLANK.encode(), content)
+        raw = base64.urlsafe_b64decode(signature + b"==")
+        same = key.decode("ascii") == proved.statement.key
+        if same and proof_by(keys, proved.statement, raw, _message(blank)) is Proof.VALID:
+            return proved
+    return Proved(Proof.FILE_ALTERED, proved.statement)
 
 
 def _message(content: bytes) -> bytes:

@@ -4,7 +4,8 @@ The text is `TM1.` and base64url (RFC 4648, no padding) of a signature of 64 byt
 8032) followed by what is signed, deflated (RFC 1951): a JSON array in the order of `Statement`,
 UTF-8, without blanks. A later form gets another number. It is small enough for a QR code of
 version 20 at level M together with the address of the check page; long names are shortened for
-that, while the digest covers the whole. Not here: keys and where they are kept (`keys`), the file (`file_seal`).
+that, while the digest covers the whole. Not here: keys and where they are kept (`keys`), the file
+(`file_seal`).
 """
 
 from __future__ import annotations
@@ -108,6 +109,8 @@ class Proof(StrEnum):
     VALID = "valid"
     ALTERED = "altered"
     """The signature is not that of what it should cover."""
+    FILE_ALTERED = "file_altered"
+    """The payload is sound, and the file that carries it is not the one that was issued."""
     UNKNOWN_KEY = "unknown_key"
     """None of the given keys signed it."""
     KEY_NOT_IN_FORCE = "key_not_in_force"
