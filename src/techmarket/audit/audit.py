@@ -5,7 +5,7 @@ Not here: reading (`reading`), and how the result is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
@@ -19,7 +19,8 @@ from techmarket.audit.findings import Audit, Finding, Proof
 from techmarket.audit.identities import Claims, claims_of
 from techmarket.audit.intervals import Reading as Digits
 from techmarket.audit.judging import Verdict, judge
-from techmarket.audit.statement import Reading
+from techmarket.audit.statement import Doubt, DoubtKind, Reading
+from techmarket.audit.wording import say
 from techmarket.observations.observation import Observation
 from techmarket.sentences.model import Paragraph
 from techmarket.tables.model import BuiltTable
@@ -54,23 +55,21 @@ def audit(
     """
     tell = progress or _silent
     claims = claims_of(reading.numbers, reading.enumerations, reading.year or _latest(reading))
-    closed, strict = _verdicts(claims, lang, tell)
-    found = _findings(strict, reading, lang, tell)
+    closed, strict, beside = _verdicts(claims, lang, tell)
+    found = _findings(closed, beside, reading, lang, tell)
     compared = None
     if observations is not None:
         theirs, compared = compared_with(claims, observations, lang)
         found = grouped([*found, *theirs])
-    proofs = tuple(
-        Proof(v.reading.value, len(v.given_up), v.bound, v.seconds) for v in (closed, strict)
-    )
+    proofs = (_proof(closed), replace(_proof(strict), beside=len(beside.given_up)))
     return Audit(
         tuple(documents),
         tuple(found),
         proofs,
-        reading.doubts,
+        (*reading.doubts, *_undecided(claims, closed, lang)),
         len(reading.numbers),
-        strict.judged,
-        strict.rows,
+        closed.judged,
+        closed.rows,
         compared,
     )
 
@@ -93,16 +92,25 @@ def own_book(
     numbers = (*reading.numbers, *numbers_of_paragraphs(paragraphs))
     reading = replace(reading, numbers=numbers)
     claims = claims_of(reading.numbers, reading.enumerations, year)
-    # Findings come from the strict reading alone; the other one is for the proofs of an audit.
-    strict = judge(claims, Digits.HALF_OPEN, seconds=SECONDS)
-    return tuple(_findings(strict, reading, lang, _silent))
+    # Our rule for halves is known, so that the stricter reading tells whether there is anything.
+    strict = judge(claims, Digits.HALF_OPEN, seconds=SECONDS, witnessed=False)
+    if not strict.given_up:
+        return tuple(document_findings(reading, lang))
+    closed = judge(claims, Digits.CLOSED, seconds=SECONDS, witnessed=False)
+    beside = _beside(closed, strict)
+    return tuple(_findings(closed, beside, reading, lang, _silent))
 
 
-def _findings(strict: Verdict, reading: Reading, lang: str, tell: Progress) -> list[Finding]:
+def _findings(
+    closed: Verdict, beside: Verdict, reading: Reading, lang: str, tell: Progress
+) -> list[Finding]:
     what = "explaining" if lang == "en" else "解释"
+    total = len(closed.given_up) + len(beside.given_up)
+    done = len(closed.given_up)
     return grouped(
         [
-            *explain(strict, lang, lambda done, total: tell(what, done, total)),
+            *explain(closed, lang, lambda number, _: tell(what, number, total)),
+            *explain(beside, lang, lambda number, _: tell(what, done + number, total)),
             *document_findings(reading, lang),
         ]
     )
@@ -113,19 +121,60 @@ def _latest(reading: Reading) -> int:
     return max((n.period for n in reading.numbers if n.period is not None), default=0)
 
 
-def _verdicts(claims: Claims, lang: str, tell: Progress) -> tuple[Verdict, Verdict]:
+def _proof(verdict: Verdict) -> Proof:
+    return Proof(
+        verdict.reading.value,
+        len(verdict.given_up),
+        verdict.bound,
+        verdict.seconds,
+        verdict.unproved,
+        verdict.reached,
+        verdict.totals_presumed,
+    )
+
+
+def _undecided(claims: Claims, verdict: Verdict, lang: str) -> Iterator[Doubt]:
+    """One doubt for each table, and for the text, with numbers that were not judged."""
+    told = set()
+    for place in verdict.not_judged:
+        if place >= len(claims.numbers):
+            continue
+        number = claims.numbers[place]
+        where = (number.place.document, number.place.sheet, number.place.table)
+        if where not in told:
+            told.add(where)
+            why = say(
+                lang,
+                "此处数字之间的关系无法判定，未作判断，可能是读法有误",
+                "the relations of the figures here could not be decided, perhaps because they "
+                "were read wrongly; they are not judged",
+            )
+            yield Doubt(number.place, number.text, why, DoubtKind.NOT_JUDGED)
+
+
+def _verdicts(claims: Claims, lang: str, tell: Progress) -> tuple[Verdict, Verdict, Verdict]:
+    """Whichever way halves go; if they always go up; and what that gives up beside the first."""
     what = "judging" if lang == "en" else "判断"
 
     def advance(done: int, total: int) -> None:
         tell(what, done, total)
 
     if len(claims.numbers) < MANY:
-        strict = judge(claims, Digits.HALF_OPEN, seconds=SECONDS, progress=advance)
-        return judge(claims, Digits.CLOSED, seconds=SECONDS), strict
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
-        closed = other.submit(judge, claims, Digits.CLOSED, seconds=SECONDS)
-        strict = judge(claims, Digits.HALF_OPEN, seconds=SECONDS, progress=advance)
-        return closed.result(), strict
+        closed = judge(claims, Digits.CLOSED, seconds=SECONDS, progress=advance)
+        strict = judge(claims, Digits.HALF_OPEN, seconds=SECONDS)
+    else:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
+            asked = other.submit(judge, claims, Digits.HALF_OPEN, seconds=SECONDS)
+            closed = judge(claims, Digits.CLOSED, seconds=SECONDS, progress=advance)
+            strict = asked.result()
+    return closed, strict, _beside(closed, strict)
+
+
+def _beside(closed: Verdict, strict: Verdict) -> Verdict:
+    """What must change if halves always go up, beside what must change in any case."""
+    if not closed.given_up:
+        return strict
+    return judge(closed.claims, Digits.HALF_OPEN, beside=closed.given_up, seconds=SECONDS)
 
 
 def _silent(what: str, done: int, total: int) -> None:

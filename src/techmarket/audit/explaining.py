@@ -21,10 +21,10 @@ from techmarket.audit.judging import PRESUMED, Block, Verdict, conflicts_of
 from techmarket.audit.statement import PrintedNumber
 from techmarket.audit.wording import holds, holds_order
 from techmarket.consistency.conflicts import conflicts
+from techmarket.consistency.equally_small import EquallySmall, Instead
 from techmarket.consistency.laid_out import LaidOutSystem, lay_out
 from techmarket.consistency.reach import nearest_levels, reach
 from techmarket.consistency.row import Row
-from techmarket.consistency.smallest import equally_small
 from techmarket.observations.observation import Key
 from techmarket.tables.cell import rounded
 
@@ -48,14 +48,15 @@ def explain(
     """The findings of a verdict, in printed order, one per number; `grouped` joins them.
 
     Args:
-        verdict: under the strict reading.
+        verdict: under one reading of the digits. If that is the one where halves always go up,
+            nothing that it finds is more than that.
         lang: "zh" or "en".
         progress: told how many numbers are explained.
     """
     found: list[Finding] = []
     weaker = {
         reading: {row.name: row for row in rows_of_claims(verdict.claims, reading)}
-        for reading in (Reading.TRUNCATED, Reading.CLOSED)
+        for reading in ([Reading.TRUNCATED] if verdict.reading is Reading.CLOSED else [])
     }
     for block in verdict.blocks:
         given_up = block.repair.given_up
@@ -64,8 +65,10 @@ def explain(
             reading: lay_out([_weaker(row, rows) for row in block.system.rows])
             for reading, rows in weaker.items()
         }
+        others = EquallySmall(block.system, block.repair)
         for place in given_up:
-            found.append(_finding(verdict, block, place, levels or {}, systems, lang))
+            instead = others.instead(place, MOST_INSTEAD)
+            found.append(_finding(verdict, block, place, levels or {}, systems, instead, lang))
             progress(len(found), len(verdict.given_up))
     return found
 
@@ -121,6 +124,7 @@ def _finding(
     place: int,
     levels: Levels,
     systems: Mapping[Reading, LaidOutSystem[int]],
+    instead: Instead[int],
     lang: str,
 ) -> Finding:
     claims = verdict.claims
@@ -133,7 +137,8 @@ def _finding(
     if place >= len(claims.numbers):
         listed = claims.enumerations[place - len(claims.numbers)]
         text = holds_order(listed.text, evidence, lang)
-        return Finding(Severity.IMPOSSIBLE, Cause.ORDER, listed.place, listed.text, text)
+        severity = Severity.IMPOSSIBLE if systems else Severity.HALVES
+        return Finding(severity, Cause.ORDER, listed.place, listed.text, text)
     number = claims.numbers[place]
     low, high = _range(claims, block, place, levels)
     gap = _gap(claims, place, low, high)
@@ -145,20 +150,26 @@ def _finding(
         below = high is None or value - half <= high
         return above and below and (low is not None or high is not None)
 
-    instead = equally_small(block.system, block.repair, place, MOST_INSTEAD)
+    numbered = [
+        tuple(claims.numbers[other] for other in group if other < len(claims.numbers))
+        for group in instead.sets
+    ]
     mark = Mark(
         number,
         low,
         high,
         gap,
         _repaired(claims, place, levels),
-        tuple(claims.numbers[other] for other in instead if other < len(claims.numbers)),
+        tuple(group for group in numbered if group),
         evidence,
+        instead.needed,
     )
     severity = _severity(systems, others, gap, claims, place)
     cause = likely_cause(claims, place, fits, gap)
     if severity is Severity.UNLESS_TRUNCATED:
         cause = Cause.TRUNCATED
+    if severity is Severity.HALVES:
+        cause = Cause.HALVES
     return Finding(
         severity,
         cause,
@@ -243,8 +254,8 @@ def _severity(
     claims: Claims,
     place: int,
 ) -> Severity:
-    if not conflicts(systems[Reading.CLOSED], others):
-        return Severity.LAST_DIGIT
+    if Reading.TRUNCATED not in systems:
+        return Severity.HALVES
     if not conflicts(systems[Reading.TRUNCATED], others):
         return Severity.UNLESS_TRUNCATED
     step = Fraction(1, 10 ** claims.decimals[place])

@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from techmarket.audit.finding_text import proof_words, summary
+from techmarket.audit.finding_text import instead_words, proof_words, summary
 from techmarket.audit.findings import Audit, Finding, Mark
 from techmarket.audit.statement import PrintedNumber
 from techmarket.audit.wording import (
@@ -77,7 +77,8 @@ def _mark(mark: Mark) -> dict[str, Any]:
         "high": _exact(mark.high),
         "gap": _exact(mark.gap),
         "repaired": mark.repaired,
-        "instead": [_number(number) for number in mark.instead],
+        "instead": [[_number(number) for number in group] for group in mark.instead],
+        "only": mark.only,
         "evidence": [_number(number) for number in mark.evidence],
     }
 
@@ -127,6 +128,12 @@ def write_workbook(audit: Audit, path: Path, lang: str) -> None:
     book.close()
 
 
+def _others(mark: Mark, lang: str) -> str:
+    if mark.only:
+        return say(lang, "无（已证明）", "none (proved)")
+    return instead_words(mark, lang)
+
+
 def _rows(finding: Finding, lang: str) -> list[list[str]]:
     severity, cause = severity_words(finding.severity, lang), cause_words(finding.cause, lang)
     if not finding.marks:
@@ -142,7 +149,7 @@ def _rows(finding: Finding, lang: str) -> list[list[str]]:
             mark.repaired,
             cause,
             finding.holds,
-            say(lang, "；", "; ").join(number_words(n, lang) for n in mark.instead),
+            _others(mark, lang),
         ]
         for mark in finding.marks
     ]

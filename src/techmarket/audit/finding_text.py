@@ -18,6 +18,7 @@ from techmarket.audit.wording import (
     say,
     severity_words,
 )
+from techmarket.consistency.smallest import FURTHEST
 
 
 def audit_text(audit: Audit, lang: str) -> str:
@@ -71,26 +72,65 @@ def summary(audit: Audit, lang: str) -> str:
 
 
 READINGS = {
-    "closed": ("四舍五入，半数可进可舍", "rounded, halves either way"),
-    "half_open": ("四舍五入，半数进位", "rounded, halves up"),
-    "truncated": ("四舍五入或截尾", "rounded or cut off"),
+    "closed": ("无论半数进舍", "whichever way halves are rounded"),
+    "half_open": ("若半数一律进位", "if halves always go up"),
 }
 
 
 def proof_words(proof: Proof, lang: str) -> str:
-    """How many numbers must change, and how far that is proved."""
+    """How many numbers must change, how far that is proved, and what it supposes."""
     reading = say(lang, *READINGS[proof.reading])
+    size, bound = proof.size, proof.bound
     if proof.optimal:
-        return say(
+        text = say(
             lang,
-            f"最小修改（{reading}）：{proof.size} 个数字，已证明不能更少。",
-            f"Smallest repair ({reading}): {proof.size} numbers; fewer are proved impossible.",
+            f"最小修改（{reading}）：{size} 个数字，已证明不能更少",
+            f"Smallest repair ({reading}): {size} numbers; fewer are proved impossible",
         )
-    return say(
-        lang,
-        f"所得最小修改（{reading}）：{proof.size} 个数字；至少 {proof.bound} 个。",
-        f"Best repair found ({reading}): {proof.size} numbers; at least {proof.bound} must change.",
-    )
+    else:
+        text = say(
+            lang,
+            f"所得最小修改（{reading}）：{size} 个数字；至少 {bound} 个",
+            f"Best repair found ({reading}): {size} numbers; at least {bound} must change",
+        )
+    return say(lang, "；", "; ").join([text, *_supposed(proof, lang)]) + say(lang, "。", ".")
+
+
+def _supposed(proof: Proof, lang: str) -> Iterator[str]:
+    """What stands behind the proof, one clause each."""
+    if proof.unproved:
+        yield say(
+            lang,
+            f"保留的数字中有 {proof.unproved} 个只在求解精度（十亿分之一）内可同时成立",
+            f"{proof.unproved} of the numbers kept can be true together only to the precision of "
+            "the solver (one part in a thousand million)",
+        )
+    else:
+        yield say(
+            lang,
+            "保留的数字可同时成立，已用分数精确验算",
+            "the numbers kept can be true together, checked in exact fractions",
+        )
+    if proof.beside and proof.beside < proof.size:
+        yield say(
+            lang,
+            f"在前一结果之外再改 {proof.beside} 个也可",
+            f"beside those above, {proof.beside} more will do",
+        )
+    if proof.reached:
+        yield say(
+            lang,
+            f"下界以每个数字的差错不超过 {FURTHEST / 100:,.0f} 亿元或 {FURTHEST:,.0f} 项为前提",
+            f"the bound supposes that no number is off by more than {FURTHEST / 100:,.0f} 亿元 or "
+            f"{FURTHEST:,.0f} contracts",
+        )
+    if proof.totals_presumed:
+        yield say(
+            lang,
+            "逐个数字的“必须修改”以多处同样印出的总数正确为前提",
+            "that a single number must change supposes that totals printed alike in many places "
+            "are right",
+        )
 
 
 def finding_lines(finding: Finding, lang: str) -> Iterator[str]:
@@ -102,6 +142,17 @@ def finding_lines(finding: Finding, lang: str) -> Iterator[str]:
         yield f"    {number_words(mark.number, lang)}{mark_words(mark, lang)}"
 
 
+def instead_words(mark: Mark, lang: str) -> str:
+    """What could change instead: one number each, or several together."""
+    together = say(lang, "（连同其他应改数字）", " (with others that must change)")
+    groups = [
+        say(lang, " 与 ", " and ").join(number_words(number, lang) for number in group)
+        + (together if len(group) > 1 else "")
+        for group in mark.instead
+    ]
+    return say(lang, "；", "; ").join(groups)
+
+
 def mark_words(mark: Mark, lang: str) -> str:
     """What a number should say, what is left for it, and what could change instead."""
     parts = []
@@ -109,8 +160,10 @@ def mark_words(mark: Mark, lang: str) -> str:
         parts.append(say(lang, f"可改为 {mark.repaired}", f"could say {mark.repaired}"))
     if left := range_words(mark, lang):
         parts.append(say(lang, f"其余数字允许 {left}", f"the others leave {left}"))
+    if mark.only:
+        parts.append(say(lang, "所有最小修改都改此数", "every smallest repair changes it"))
     if mark.instead:
-        others = say(lang, "；", "; ").join(number_words(n, lang) for n in mark.instead)
+        others = instead_words(mark, lang)
         parts.append(say(lang, f"同样小的修改：{others}", f"equally small: {others}"))
     text = say(lang, "；", "; ").join(parts)
     return say(lang, f" → {text}", f" → {text}") if text else ""

@@ -21,7 +21,9 @@ class Severity(StrEnum):
     UNLESS_TRUNCATED = "unless_truncated"
     """Only if digits were cut off instead of rounded."""
     LAST_DIGIT = "last_digit"
-    """A unit of the last printed digit away, or only the rule for halves is broken."""
+    """A unit of the last printed digit away."""
+    HALVES = "halves"
+    """Possible if a half may be rounded either way; impossible only if halves always go up."""
     STYLE = "style"
     """Nothing is false: numbering, captions, headers."""
 
@@ -44,6 +46,8 @@ class Cause(StrEnum):
     """Decimals lost, or computed from figures that were rounded before."""
     TRUNCATED = "truncated"
     LAST_DIGIT = "last_digit"
+    HALVES = "halves"
+    """A half that was rounded down, or to the even digit."""
     ORDER = "order"
     LIST = "list"
     """A number of things beside a list of another length."""
@@ -64,7 +68,9 @@ class Mark:
             than are printed; `None` where there is no bound.
         gap: distance from what its digits allow to that, in the printed unit; zero if they touch.
         repaired: what it can say so that all that is kept is true; "" if it has to be looked up.
-        instead: other numbers of which one could change instead of it.
+        instead: what could change instead of it in a repair as small: one number each, or several
+            that come together, instead of it and of others that must change.
+        only: whether every smallest repair changes it, which is proved.
         evidence: the figures that exclude it, of the shortest conflict it is in.
     """
 
@@ -73,8 +79,9 @@ class Mark:
     high: Fraction | None
     gap: Fraction
     repaired: str
-    instead: tuple[PrintedNumber, ...]
+    instead: tuple[tuple[PrintedNumber, ...], ...]
     evidence: tuple[PrintedNumber, ...]
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +113,24 @@ class Proof:
     Attributes:
         reading: as `intervals.Reading` has it; size: numbers that must change.
         bound: at least so many; seconds: it took.
+        unproved: numbers that are kept without a witness in fractions: they can be true together
+            only as far as the solver tells, to one part in a thousand million.
+        reached: whether the bound supposes a limit to how far a number is off
+            (`consistency.smallest.FURTHEST`).
+        totals_presumed: whether that a number must change in every smallest repair supposes that
+            totals printed alike in many places are right.
+        beside: for halves that always go up, so many numbers must change beside those that must
+            change whichever way halves go; `None` for that reading itself.
     """
 
     reading: str
     size: int
     bound: int
     seconds: float
+    unproved: int = 0
+    reached: bool = False
+    totals_presumed: bool = False
+    beside: int | None = None
 
     @property
     def optimal(self) -> bool:
@@ -126,7 +145,7 @@ class Audit:
     Attributes:
         documents: as they were named.
         findings: worst first, then in printed order.
-        proofs: by reading, the weakest demand first.
+        proofs: the headline first: whichever way halves go; then if halves always go up.
         doubts: what was not understood; no findings.
         numbers: read; judged: of these, those that an identity rests on; identities: rows.
         compared: numbers compared with observations (`--against`); `None` if none were given.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
@@ -18,10 +18,11 @@ from itertools import combinations
 from techmarket.audit.identities import Claims, rows_of_claims
 from techmarket.audit.intervals import Reading
 from techmarket.audit.statement import Kind
-from techmarket.consistency.conflicts import Conflict, conflicts
+from techmarket.consistency.conflicts import Conflict, UndecidedError, conflicts
 from techmarket.consistency.laid_out import LaidOutSystem, blocks, lay_out, places_of
 from techmarket.consistency.row import Row
-from techmarket.consistency.smallest import SmallestRepair, hitting, smallest
+from techmarket.consistency.smallest import SmallestRepair, at_least, hitting, smallest
+from techmarket.consistency.witness import witness
 from techmarket.observations.observation import Key
 
 PRINTED_ALIKE, CLASSIFIED = 3, 3
@@ -37,10 +38,9 @@ MOST_PRESUMED = 6
 PRESUMED = "printed alike|"
 """Prefix of the rows of a presumed total."""
 
-OF_PREFERRED, OF_SENTENCE, OF_ORDER, OF_RATIO, OF_LATER = 0.008, 0.004, 0.003, 0.002, 0.0003
-"""Rebates among equally small sets: what a weaker reading gives up goes first, a sentence goes
-before a cell, a rank before a ratio, a ratio before a level, and of what is alike in this what is
-printed later. Small even in sum."""
+OF_SENTENCE, OF_ORDER, OF_RATIO, OF_LATER = 0.004, 0.003, 0.002, 0.0003
+"""Rebates among equally small sets: a sentence goes before a cell, a rank before a ratio, a ratio
+before a level, and of what is alike in this what is printed later. Small even in sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,11 @@ class Verdict:
         judged: numbers that some row rests on.
         rows: number of rows.
         seconds: of the processor it took.
+        unproved: of the numbers that are kept, those that can be true together only as far as the
+            solver tells, to one part in a thousand million; of all others there is a witness in
+            fractions (`consistency.witness`).
+        totals_presumed: whether it is not known that no repair as small gives up a presumed total.
+        not_judged: places of blocks that the solver could not decide.
     """
 
     claims: Claims
@@ -78,19 +83,28 @@ class Verdict:
     judged: int
     rows: int
     seconds: float
+    unproved: int = 0
+    totals_presumed: bool = False
+    not_judged: tuple[int, ...] = ()
 
     @property
     def optimal(self) -> bool:
         """No smaller repair exists."""
         return self.bound == len(self.given_up)
 
+    @property
+    def reached(self) -> bool:
+        """Whether the bound supposes that no number is off by more than `smallest.FURTHEST`."""
+        return any(block.repair.reached for block in self.blocks)
+
 
 def judge(
     claims: Claims,
     reading: Reading,
     *,
-    preferred: Collection[int] = (),
+    beside: Collection[int] = (),
     seconds: float = 60.0,
+    witnessed: bool = True,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Verdict:
     """The smallest repair of all numbers of a document.
@@ -98,22 +112,28 @@ def judge(
     Args:
         claims: the numbers.
         reading: how their digits are read.
-        preferred: places that go before others, because a weaker reading gives them up too.
+        beside: places that are given up already; nothing is said of them.
         seconds: for all blocks together; what is not solved by then is told by the bound.
+        witnessed: look for a witness that what is kept can be true together.
         progress: told after each block how many are done.
     """
     start = time.process_time()
-    rows = rows_of_claims(claims, reading)
-    presumed = presumed_totals(claims, rows, reading)
-    cost = costs(claims, preferred).__getitem__
+    rows = without(rows_of_claims(claims, reading), beside)
+    presumed = _together(presumed_totals(claims, rows, reading), rows)
+    cost = costs(claims).__getitem__
     parts = [part for part in blocks(rows, presumed) if any(row.place is not None for row in part)]
     solved = []
+    undecided: set[int] = set()
     for number, part in enumerate(parts):
         left = max(seconds - (time.process_time() - start), 1.0)
         system = lay_out([*part, *_needed(presumed, part)])
-        solved.append(Block(system, smallest(system, cost, left)))
+        try:
+            solved.append(Block(system, smallest(system, cost, left)))
+        except UndecidedError:
+            undecided.update(system.places)
         progress(number + 1, len(parts))
-    holding, bound = _as_a_whole(rows, presumed, solved, cost, seconds)
+    rows = without(rows, undecided)
+    holding, bound, needed = _as_a_whole(rows, presumed, solved, cost, seconds)
     given_up = sorted(place for block in holding for place in block.repair.given_up)
     return Verdict(
         claims,
@@ -124,6 +144,42 @@ def judge(
         len({place for row in rows for place in places_of(row)}),
         len(rows),
         time.process_time() - start,
+        _unproved(rows, given_up) if witnessed else 0,
+        not needed,
+        tuple(sorted(undecided)),
+    )
+
+
+def _together(presumed: dict[Key, Presumed], rows: Sequence[Row[int]]) -> dict[Key, Presumed]:
+    """The presumed totals that can be right together, those before others that come first.
+
+    In a document that was read wrongly they may exclude one another.
+    """
+    hard = [row for row in rows if not places_of(row)]
+    found: dict[Key, Presumed] = {}
+    for key, total in presumed.items():
+        try:
+            conflicts(
+                lay_out([*hard, *(r for t in found.values() for r in t.rows), *total.rows]), ()
+            )
+        except UndecidedError:
+            continue
+        found[key] = total
+    return found
+
+
+def without(rows: Iterable[Row[int]], given_up: Collection[int]) -> list[Row[int]]:
+    """The rows that rest on none of some places."""
+    dropped = frozenset(given_up)
+    return [row for row in rows if not any(place in dropped for place in places_of(row))]
+
+
+def _unproved(rows: Sequence[Row[int]], given_up: Collection[int]) -> int:
+    """So many kept numbers have no witness in fractions."""
+    return sum(
+        len({place for row in part for place in places_of(row)})
+        for part in blocks(without(rows, given_up))
+        if witness(part) is None
     )
 
 
@@ -174,12 +230,12 @@ def _needed(presumed: Mapping[Key, Presumed], part: Sequence[Row[int]]) -> list[
     return [row for key, total in presumed.items() if key in used for row in total.rows]
 
 
-def costs(claims: Claims, preferred: Collection[int] = ()) -> list[float]:
+def costs(claims: Claims) -> list[float]:
     """What it costs to give up each place: 1, less the rebates."""
     count = len(claims.numbers) + len(claims.enumerations)
     found = []
     for place in range(count):
-        rebate = OF_LATER * place / count + OF_PREFERRED * (place in preferred)
+        rebate = OF_LATER * place / count
         number = claims.numbers[place] if place < len(claims.numbers) else None
         if number is None or number.kind is not Kind.CELL:
             rebate += OF_SENTENCE
@@ -197,7 +253,7 @@ def _as_a_whole(
     solved: Sequence[Block],
     cost: Callable[[int], float],
     seconds: float,
-) -> tuple[Sequence[Block], int]:
+) -> tuple[Sequence[Block], int, bool]:
     """The union checked with the totals shared, and the bound checked with any totals wrong.
 
     If a presumed total were wrong, all places that print it alike would have to change, and
@@ -205,7 +261,8 @@ def _as_a_whole(
     is solved as one with those totals given up.
 
     Returns:
-        the blocks that hold, one for the whole document where blocks alone do not, and the bound.
+        the blocks that hold, one for the whole document where blocks alone do not; the bound; and
+        whether no repair as small gives up a presumed total.
     """
     given_up = [place for block in solved for place in block.repair.given_up]
     bound = sum(block.repair.bound for block in solved)
@@ -213,15 +270,16 @@ def _as_a_whole(
     known = [conflict for block in solved for conflict in block.repair.conflicts]
     if conflicts(system, given_up):
         whole = smallest(system, cost, seconds)
-        return [Block(system, whole)], whole.bound
+        return [Block(system, whole)], whole.bound, True
     best: Sequence[Block] = solved
-    size = len(given_up)
+    size, needed = len(given_up), True
     for wrong in _some_of(list(presumed.values()) if given_up else []):
-        least = _with_wrong(wrong, solved, cost, bound)
+        least = _with_wrong(wrong, solved, cost, bound + 1)
+        needed = needed and least > bound
         if least >= bound:
             continue
         places = {place for total in wrong for place in total.places}
-        kept = [row for row in rows if not any(p in places for p in places_of(row))]
+        kept = without(rows, places)
         free = _free(known, {row.name for total in wrong for row in total.rows}, places)
         rest = smallest(lay_out(kept), cost, AGAIN, free)
         if len(places) + len(rest.given_up) < size:
@@ -230,7 +288,7 @@ def _as_a_whole(
             repair = SmallestRepair(chosen, bound, rest.conflicts, rest.reached)
             best = [Block(system, repair)]
         bound = min(bound, max(least, len(places) + rest.bound))
-    return best, bound
+    return best, bound, needed
 
 
 def _free(
@@ -266,7 +324,7 @@ def _with_wrong(
         if len(left) == len(block.repair.conflicts):
             known[number] = block.repair.bound
         else:
-            known[number] = len(hitting(left, cost)) if left else 0
+            known[number] = at_least(hitting(left, cost), cost) if left else 0
     # Those that are solved quickly come first: with luck the others need not be solved again.
     order = sorted(known, key=lambda n: (solved[n].repair.reached, len(solved[n].system.places)))
     for number in order:
@@ -275,11 +333,7 @@ def _with_wrong(
         if least >= bound:
             return least
         if known[number] < block.repair.bound:
-            kept = [
-                row
-                for row in block.system.rows
-                if row.name not in rows and not any(p in places for p in places_of(row))
-            ]
+            kept = [row for row in without(block.system.rows, places) if row.name not in rows]
             known[number] = smallest(lay_out(kept), cost, AGAIN, free[number]).bound
     return len(places) + sum(known.values())
 

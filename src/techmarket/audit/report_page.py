@@ -35,6 +35,10 @@ EXPLAINED = {
         "只差最后一位数字，多因用已舍入的数字计算。",
         "Only the last digit is off, mostly because rounded figures were used to compute it.",
     ),
+    Severity.HALVES: (
+        "半数可进可舍时成立；只有规定半数一律进位时才不成立。",
+        "Possible if a half may be rounded down; impossible only if halves always go up.",
+    ),
     Severity.STYLE: (
         "数字无误，编号、标题或表头需要核对。",
         "Nothing is false; numbering, captions or headers need a look.",

@@ -63,6 +63,8 @@ class DoubtKind(StrEnum):
     """The page does not say it and the reading took the likeliest meaning."""
     QUOTED = "quoted"
     """A figure that is quoted, from another document or as an example, and is no statement."""
+    NOT_JUDGED = "not_judged"
+    """Figures whose relations could neither be shown to hold nor proved to be broken."""
     LANGUAGE = "language"
     """A whole document in a language that is not judged."""
     DOCUMENT = "document"

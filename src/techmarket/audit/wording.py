@@ -17,6 +17,7 @@ SEVERITIES = {
     Severity.IMPOSSIBLE: ("不可能", "Impossible"),
     Severity.UNLESS_TRUNCATED: ("除非截尾", "Impossible unless truncated"),
     Severity.LAST_DIGIT: ("仅末位", "Only the last digit"),
+    Severity.HALVES: ("仅当半数一律进位时不可能", "Impossible only if halves always go up"),
     Severity.STYLE: ("体例", "Style"),
 }
 
@@ -33,6 +34,7 @@ CAUSES = {
     Cause.ROUNDED_EARLIER: ("疑为提前舍入，小数丢失", "probably rounded earlier, decimals lost"),
     Cause.TRUNCATED: ("疑为截尾而未四舍五入", "probably cut off instead of rounded"),
     Cause.LAST_DIGIT: ("仅末位不符", "only the last digit differs"),
+    Cause.HALVES: ("疑为半数舍去或取偶", "probably a half rounded down or to even"),
     Cause.ORDER: ("名次或顺序与数据不符", "rank or order against the data"),
     Cause.LIST: ("计数与所列不符", "a number of things beside a list of another length"),
     Cause.CAPTION: ("编号或标题", "numbering or caption"),

@@ -66,7 +66,7 @@ def conflicts(system: LaidOutSystem[P], given_up: Collection[P]) -> list[Conflic
     """Some conflicts among the places that are kept; none if all of them can be right together.
 
     Raises:
-        TechmarketError: rows that rest on no printed place exclude one another, or a solver
+        UndecidedError: rows that rest on no printed place exclude one another, or a solver
             finds a contradiction that cannot be proved.
     """
     keep = system.without(given_up)
@@ -86,8 +86,12 @@ def conflicts(system: LaidOutSystem[P], given_up: Collection[P]) -> list[Conflic
     return proved
 
 
-def _unproved() -> TechmarketError:
-    return TechmarketError(
+class UndecidedError(TechmarketError):
+    """Rows that rest on no printed place exclude one another, or nothing can be proved."""
+
+
+def _unproved() -> UndecidedError:
+    return UndecidedError(
         "what must hold in any document contradicts itself",
         todo="report this as a defect of the audit, with the document",
     )

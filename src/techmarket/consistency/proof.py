@@ -15,6 +15,7 @@ import numpy.typing as npt
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, hstack, vstack
 
+from techmarket.consistency.elimination import take_away
 from techmarket.consistency.program import SLACK, Floats, Places, Program
 from techmarket.consistency.row import P, Row
 from techmarket.consistency.silence import quietly
@@ -160,7 +161,7 @@ def _null_vector(equations: Sequence[Equation], columns: int) -> list[Fraction] 
     for equation in equations:
         left = dict(equation)
         for pivot in [column for column in left if column in solved]:
-            _take_away(left, left[pivot], solved[pivot])
+            take_away(left, left[pivot], solved[pivot])
         if not left:
             continue
         pivot = min(left)
@@ -168,7 +169,7 @@ def _null_vector(equations: Sequence[Equation], columns: int) -> list[Fraction] 
         left = {column: factor / head for column, factor in left.items()}
         for other in solved.values():
             if pivot in other:
-                _take_away(other, other[pivot], left)
+                take_away(other, other[pivot], left)
         solved[pivot] = left
     free = [column for column in range(columns) if column not in solved]
     if len(free) != 1:
@@ -178,13 +179,3 @@ def _null_vector(equations: Sequence[Equation], columns: int) -> list[Fraction] 
     for pivot, equation in solved.items():
         vector[pivot] = -equation.get(free[0], Fraction(0))
     return vector
-
-
-def _take_away(equation: Equation, times: Fraction, other: Equation) -> None:
-    """`equation -= times * other`, in place, without zeros."""
-    for column, factor in other.items():
-        left = equation.get(column, Fraction(0)) - times * factor
-        if left:
-            equation[column] = left
-        else:
-            equation.pop(column, None)

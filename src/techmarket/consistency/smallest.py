@@ -4,7 +4,8 @@ Conflicts are collected one after the other, and the smallest set that hits ever
 taken; when nothing more contradicts itself, that set is the smallest repair: what it must hit is
 proved in fractions. Where places are so closely tied that conflicts do not come to an end, a
 mixed-integer program over the rows themselves proposes the sets, with the conflicts as cuts. Not
-here: which rows there are, and what a given up place should say (`reach`).
+here: which rows there are, other sets as small (`equally_small`), and what a given up place should
+say (`reach`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Generic
 
 import numpy as np
@@ -32,6 +34,9 @@ FURTHEST = 2e5
 
 GAP = 1e-7
 """Small enough that preferences among equally small sets are obeyed."""
+
+NEARLY_A_PLACE = 1e-4
+"""What the solver may be off by in all, in costs."""
 
 Cost = Callable[[P], float]
 
@@ -82,7 +87,7 @@ def smallest(
         return SmallestRepair((), 0, ())
     for _ in range(ROUNDS):
         proposed = hitting(found, cost)
-        bound = max(bound, len(proposed))
+        bound = max(bound, at_least(proposed, cost))
         if not _collect(system, proposed, found) or time.process_time() > end:
             break
     else:
@@ -108,7 +113,12 @@ def _collect(system: LaidOutSystem[P], given_up: Collection[P], found: list[Conf
 
 def hitting(found: Sequence[Conflict[P]], cost: Cost[P]) -> tuple[P, ...]:
     """The smallest set of places that has one of every conflict, the cheapest of these."""
-    places = tuple(dict.fromkeys(p for conflict in found for p in sorted_places(conflict)))
+    return hitting_sets([sorted_places(conflict) for conflict in found], cost)
+
+
+def hitting_sets(found: Sequence[Sequence[P]], cost: Cost[P]) -> tuple[P, ...]:
+    """The same of sets of places, none of them empty."""
+    places = tuple(dict.fromkeys(place for among in found for place in among))
     answer = quietly(milp)(
         np.array([cost(place) for place in places]),
         constraints=LinearConstraint(_cuts(found, places), 1.0, np.inf),
@@ -121,15 +131,24 @@ def hitting(found: Sequence[Conflict[P]], cost: Cost[P]) -> tuple[P, ...]:
     return tuple(place for place, taken in zip(places, answer.x, strict=True) if taken > 0.5)
 
 
+def at_least(cheapest: Collection[P], cost: Cost[P]) -> int:
+    """So many places has any set that hits all, if none is cheaper than this one.
+
+    A place costs one at most, so that a set of n places costs n at most: also where rebates add up
+    to more than one place, this is no more than what is proved.
+    """
+    return ceil(sum(cost(place) for place in cheapest) - NEARLY_A_PLACE)
+
+
 def sorted_places(conflict: Conflict[P]) -> list[P]:
     """In the order of the proof, so that every run does the same."""
     rested = (place for row in conflict.rows for place in (row.place, *row.also))
     return list(dict.fromkeys(place for place in rested if place is not None))
 
 
-def _cuts(found: Sequence[Conflict[P]], places: Sequence[P]) -> csr_array:
+def _cuts(found: Sequence[Collection[P]], places: Sequence[P]) -> csr_array:
     position = {place: number for number, place in enumerate(places)}
-    entries = [(i, position[p]) for i, conflict in enumerate(found) for p in conflict.places]
+    entries = [(i, position[p]) for i, among in enumerate(found) for p in among]
     at_row, at_column = (np.array(part) for part in zip(*entries, strict=True))
     return csr_array((np.ones(len(entries)), (at_row, at_column)), shape=(len(found), len(places)))
 
@@ -152,7 +171,7 @@ def _program(
 ) -> tuple[tuple[P, ...], int]:
     """Places to give up, and how many at least."""
     unknowns, places = len(system.unknowns), len(system.places)
-    cuts = _cuts(found, system.places)
+    cuts = _cuts([conflict.places for conflict in found], system.places)
     loosen = diags_array(np.full(len(system.rows), -FURTHEST)) @ system.cells
     answer = quietly(milp)(
         np.concatenate([np.zeros(unknowns), np.ones(places)]),
@@ -206,35 +225,6 @@ def _needed(system: LaidOutSystem[P], places: Sequence[P]) -> list[P]:
         if not conflicts(system, others):
             needed = others
     return needed
-
-
-def equally_small(
-    system: LaidOutSystem[P], repair: SmallestRepair[P], place: P, most: int = 12
-) -> tuple[P, ...]:
-    """Places that could be given up instead of one, so that the rest can be true as well.
-
-    Args:
-        system, repair: as solved.
-        place: one that is given up.
-        most: so many are looked for.
-    """
-    others = [other for other in repair.given_up if other != place]
-    own = [c for c in repair.conflicts if c.places.isdisjoint(others)]
-    if not own:
-        own = conflicts(system, others)
-    candidates = [p for p in sorted_places(own[0]) if p != place] if own else []
-    for conflict in own:
-        candidates = [p for p in candidates if p in conflict.places]
-    found: list[P] = []
-    while candidates and len(found) < most:
-        candidate = candidates.pop(0)
-        new = conflicts(system, [*others, candidate])
-        if not new:
-            found.append(candidate)
-        for conflict in new:
-            candidates = [p for p in candidates if p in conflict.places]
-            found = [p for p in found if p in conflict.places]
-    return tuple(found)
 
 
 def no_repair(message: str) -> TechmarketError:
