@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.middleware import actor_of
 from techmarket.web.pages.error_pages import refused_page
 from techmarket.web.pages.refused import Refused
 from techmarket.web.pages.wording import both
 
-P = ParamSpec("P")
+View = Callable[..., HttpResponseBase]
 
 
-def acting(
-    view: Callable[Concatenate[HttpRequest, Actor, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+def acting(view: View) -> View:
     """Give the view the actor of the request; visitors are sent to log in and then back.
 
     What an action refuses, and the view does not show itself, becomes a page of its own.
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         actor = actor_of(request)
         if actor is None:
             if request.user.is_authenticated:

@@ -8,6 +8,8 @@ who may move it where (`moves`, `actions`), documents (`certificates`).
 from __future__ import annotations
 
 import uuid
+from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -158,6 +160,15 @@ class Version(Recorded):
         CHANGE_ASKED = "change_asked", "申请变更"
         AMENDED = "amended", "变更登记"
         ASSIGNED = "assigned", "转让变更"
+
+    if TYPE_CHECKING:  # of the declared columns, those that are used by name
+        project_name: str | None
+        contract_type: str | None
+        value: int | None
+        technical_value: int | None
+        signing_date: date | None
+        seller_id: str | None
+        buyer_id: str | None
 
     contract = internal(models.ForeignKey(Contract, models.CASCADE, related_name="versions"))
     number = internal(models.PositiveIntegerField())

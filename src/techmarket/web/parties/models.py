@@ -6,6 +6,8 @@ people who act for it (`accounts`), and likeness of names (`linkage`).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
@@ -26,6 +28,16 @@ class Party(Recorded):
     """
 
     party_id = internal(models.CharField(max_length=32, unique=True))
+    if TYPE_CHECKING:  # of the declared columns, those that are used by name
+        name: str
+        kind: str
+        country: str
+        region: str
+        industry: str | None
+        identifier: str | None
+        identifier_type: str | None
+        address: str | None
+
     files = internal(models.BooleanField(default=False))
     agency = internal(
         models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
