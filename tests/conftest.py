@@ -11,7 +11,13 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+os.environ["DJANGO_SETTINGS_MODULE"] = "techmarket.web.settings"
 os.environ["TECHMARKET_DATA"] = tempfile.mkdtemp(prefix="techmarket-site-")
+(Path(os.environ["TECHMARKET_DATA"]) / "static").mkdir()
 os.environ["TECHMARKET_SECRET"] = "known-to-the-tests-and-of-no-use-anywhere-else-in-the-world"
 for name in ("TECHMARKET_DATABASE", "TECHMARKET_PRODUCTION", "TECHMARKET_HOSTS"):
     os.environ.pop(name, None)
+
+import django  # noqa: E402
+
+django.setup()
