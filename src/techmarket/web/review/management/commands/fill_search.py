@@ -1,4 +1,4 @@
-"""`fill_search`: contracts that came in bulk can be found. Not here: what is looked for (`search`)."""
+"""`fill_search`: contracts that came in bulk can be found. Not here: looking (`search`)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,274 @@
+"""The page on which an agency decides about one contract, and its buttons.
+
+Whatever is refused, the page comes back with all that was typed. Not here: what a button does
+(`actions`), and what the page says (`shown`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from techmarket.web.accounts.actor import Actor
+from techmarket.web.accounts.scope import contract_for
+from techmarket.web.contracts.actions import deciding
+from techmarket.web.contracts.actions.deciding import FIELDS
+from techmarket.web.contracts.models import STANDING, Contract
+from techmarket.web.contracts.moves import MOVES
+from techmarket.web.pages.error_pages import refused_page
+from techmarket.web.pages.refused import NotYours, Refused
+from techmarket.web.pages.wording import Both, both, language
+from techmarket.web.review import actions
+from techmarket.web.review.attachments import address_if_any, viewed
+from techmarket.web.review.contract_clock import clock_history, clock_in_queue
+from techmarket.web.review.findings import (
+    Choice,
+    Findings,
+    choices_of,
+    findings_from,
+    findings_of,
+    grounds,
+    is_changed,
+)
+from techmarket.web.review.lookalikes import lookalikes_of
+from techmarket.web.review.queues import QUEUES, next_in
+from techmarket.web.review.reasons import reasons_of
+from techmarket.web.review.second_review import must_be_reviewed
+from techmarket.web.review.shown import acts_of, checks_of, label_of, rows_of
+from techmarket.web.review.views import reviewer_of
+
+Do = Callable[[Actor, str, int, Findings, HttpRequest], Contract]
+
+CHOSEN = ("contract_type", "ip_type", "technical_field", "objective")
+"""Decided fields that are chosen from a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A field that the agency decides.
+
+    Attributes:
+        name, label: of the declared field.
+        text: what is typed or chosen.
+        choices: the list, of a field that is chosen.
+        wrong: what is wrong with it.
+    """
+
+    name: str
+    label: str
+    text: str
+    choices: list[Choice]
+    wrong: list[Both]
+
+
+@require_GET
+def show(request: HttpRequest, uid: str) -> HttpResponse:
+    """The page of a contract."""
+    try:
+        actor = reviewer_of(request)
+        contract = contract_for(actor, uid)
+    except Refused as refused:
+        return refused_page(request, refused)
+    return _page(request, actor, contract)
+
+
+@require_POST
+def do(request: HttpRequest, uid: str, act: str) -> HttpResponse:
+    """A button: the act, then the page anew; where it is refused, the page with what was typed."""
+    try:
+        actor = reviewer_of(request)
+        contract_for(actor, uid)
+        if act not in ACTS:
+            raise NotYours()
+    except Refused as refused:
+        return refused_page(request, refused)
+    typed = findings_from(request.POST)
+    try:
+        ACTS[act](actor, uid, _revision(request), typed, request)
+    except Refused as refused:
+        return _page(request, actor, contract_for(actor, uid), typed, refused)
+    messages.success(request, str(_done(act)))
+    return redirect(_address(uid, request))
+
+
+def _accept(actor: Actor, uid: str, revision: int, typed: Findings, _: HttpRequest) -> Contract:
+    return actions.accept(actor, uid, revision)
+
+
+def _take(actor: Actor, uid: str, revision: int, typed: Findings, _: HttpRequest) -> Contract:
+    return deciding.take(actor, uid, revision)
+
+
+def _release(actor: Actor, uid: str, revision: int, typed: Findings, _: HttpRequest) -> Contract:
+    return deciding.take(actor, uid, revision, release=True)
+
+
+def _decide(actor: Actor, uid: str, revision: int, typed: Findings, _: HttpRequest) -> Contract:
+    return actions.decide(actor, uid, revision, typed.decided, typed.amounts())
+
+
+def _return(actor: Actor, uid: str, revision: int, typed: Findings, _: HttpRequest) -> Contract:
+    return deciding.give_back(actor, uid, revision, typed.reason, typed.notes)
+
+
+@transaction.atomic
+def _pass_on(actor: Actor, uid: str, revision: int, typed: Findings, r: HttpRequest) -> Contract:
+    revision = _with_findings(actor, uid, revision, typed)
+    disputed = r.POST.get("disputed") == "yes"
+    return actions.pass_on(actor, uid, revision, typed.reason, disputed=disputed)
+
+
+def _agree(actor: Actor, uid: str, revision: int, typed: Findings, _: HttpRequest) -> Contract:
+    return actions.second_review(actor, uid, revision, agrees=True, reason=typed.reason)
+
+
+def _hand_back(actor: Actor, uid: str, revision: int, typed: Findings, _: HttpRequest) -> Contract:
+    return actions.second_review(actor, uid, revision, agrees=False, reason=typed.reason)
+
+
+def _refuse(actor: Actor, uid: str, revision: int, typed: Findings, _: HttpRequest) -> Contract:
+    return deciding.refuse(actor, uid, revision, typed.ground, typed.reason)
+
+
+@transaction.atomic
+def _register(actor: Actor, uid: str, revision: int, typed: Findings, _: HttpRequest) -> Contract:
+    revision = _with_findings(actor, uid, revision, typed)
+    return actions.register(actor, uid, revision)
+
+
+ACTS: Mapping[str, Do] = {
+    "accept": _accept,
+    "take": _take,
+    "release": _release,
+    "decide": _decide,
+    "return": _return,
+    "pass_on": _pass_on,
+    "agree": _agree,
+    "hand_back": _hand_back,
+    "refuse": _refuse,
+    "register": _register,
+}
+"""Buttons by their place in the address."""
+
+NAMED_OTHERWISE = {
+    "release": both("已放回，其他人可以领办。", "Put back; others can take it."),
+    "agree": both("复核同意，已交回登记机构登记。", "Agreed; the agency can register it."),
+    "hand_back": both("已退回登记机构。", "Handed back to the agency."),
+}
+
+
+def _with_findings(actor: Actor, uid: str, revision: int, typed: Findings) -> int:
+    """Keep findings that were typed and not saved before something is done with them."""
+    contract = contract_for(actor, uid)
+    if contract.version is None or not is_changed(typed, contract.version):
+        return revision
+    return actions.decide(actor, uid, revision, typed.decided, typed.amounts()).revision
+
+
+def _page(
+    request: HttpRequest,
+    actor: Actor,
+    contract: Contract,
+    typed: Findings | None = None,
+    refused: Refused | None = None,
+) -> HttpResponse:
+    today, version = timezone.localdate(), contract.version
+    if version is None:  # A draft, which no agency sees.
+        return refused_page(request, NotYours())
+    clock, reasons = clock_in_queue(contract), reasons_of(contract)
+    present = findings_of(version)
+    found = typed or present
+    queue = QUEUES.get(request.GET.get("queue", ""))
+    rows = rows_of(contract, list(contract.notes.all()), found.notes)
+    can = _can(actor, contract)
+    context: dict[str, Any] = {
+        "contract": contract,
+        "version": version,
+        "title": getattr(version, "project_name", None) or str(contract),
+        "state": label_of("contract_status", contract.state),
+        "standing": contract.state in STANDING,
+        "clock": clock,
+        "clock_words": clock.words(today) if clock else None,
+        "overdue": clock is not None and clock.is_overdue(today),
+        "soon": clock is not None and clock.is_due_soon(today),
+        "corrections": clock_history(contract).corrections,
+        "rows": rows,
+        "general_notes": [one for one in contract.notes.all() if not one.field],
+        "checks": checks_of(contract),
+        "reasons": reasons,
+        "must_review": must_be_reviewed(reasons),
+        "agreed": bool(reasons) and actions.is_agreed(contract),
+        "lookalikes": lookalikes_of(actor, contract),
+        "acts": acts_of(contract) if actor.may("history.read") else [],
+        "attachments": viewed(contract),
+        "can": can,
+        "any_act": any(can.values()),
+        "typed": found,
+        "controls": _controls(found, present, refused),
+        "grounds": grounds(today, found.ground),
+        "refused": refused,
+        "wrong": dict(refused.fields) if refused else {},
+        "disputed": request.POST.get("disputed") == "yes",
+        "queue": queue,
+        "following": next_in(actor, queue, contract) if queue else None,
+        "others_work": contract.clerk is not None and contract.clerk != actor.user,
+        "mine": contract.clerk == actor.user,
+        "certificates": _certificates(contract),
+        "address": request.path if request.method == "GET" else _address(contract.uid, request),
+    }
+    return render(
+        request, "review/contract.html", context, status=refused.status if refused else 200
+    )
+
+
+def _can(actor: Actor, contract: Contract) -> dict[str, bool]:
+    """Which buttons there are: what the role may, and the state permits."""
+    return {
+        act.removeprefix("contract."): actor.may(act) and contract.state in move.sources
+        for act, move in MOVES.items()
+    }
+
+
+def _controls(typed: Findings, present: Findings, refused: Refused | None) -> list[Control]:
+    """The fields that the agency decides, with what is typed in them."""
+    on = timezone.localdate()
+    wrong = refused.fields if refused else {}
+    controls = []
+    for name, stands in present.decided.items():
+        text = typed.decided.get(name, stands)
+        label = FIELDS[name].label(language())
+        choices = choices_of(name, text, on) if name in CHOSEN else []
+        controls.append(Control(name, label, text, choices, wrong.get(name, [])))
+    return controls
+
+
+def _certificates(contract: Contract) -> str:
+    """The address of the certificates of a contract; "" while it has none."""
+    if contract.registration_number is None:
+        return ""
+    return address_if_any("certificates_of_contract", contract.uid)
+
+
+def _done(act: str) -> Both:
+    return NAMED_OTHERWISE.get(act) or MOVES[f"contract.{act}"].done
+
+
+def _revision(request: HttpRequest) -> int:
+    """The revision that the page knew; 0, which no contract has, where the form was tampered."""
+    text = request.POST.get("revision", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _address(uid: object, request: HttpRequest) -> str:
+    queue = request.GET.get("queue", "")
+    place = reverse("review_contract", args=[uid])
+    return f"{place}?queue={queue}" if queue in QUEUES else place
