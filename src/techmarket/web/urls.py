@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("techmarket.web.pages.urls")),
     path("", include("techmarket.web.api.urls")),
+    path("review/", include("techmarket.web.review.urls")),
 ]
 handler400 = "techmarket.web.pages.error_pages.bad_request"
 handler403 = "techmarket.web.pages.error_pages.forbidden"
