@@ -6,7 +6,7 @@ party's name. Not here: who sees what (`accounts.scope`).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Lookup, QuerySet
@@ -21,9 +21,14 @@ from techmarket.web.review.grams import SHORTEST, letters_of, phrase_of
 FEWEST_DIGITS = 4
 DIGITS = sum(LENGTHS.values())
 
+if TYPE_CHECKING:
+    TextLookup = Lookup[Any]
+else:
+    TextLookup = Lookup
+
 
 @models.TextField.register_lookup
-class HasPhrase(Lookup[Any]):
+class HasPhrase(TextLookup):
     """`grams__has_phrase="u6280o672f …"`: by the full-text index of the database."""
 
     lookup_name = "has_phrase"
