@@ -65,6 +65,13 @@ class Actor:
             return str(self.organisation.code)
         return str(self.party.party_id) if self.party else ""
 
+    @property
+    def place_name(self) -> str:
+        """Name of the office in the reader's language, or of the party and its unit."""
+        if self.organisation is not None:
+            return str(self.organisation)
+        return f"{self.party} · {self.unit}" if self.unit else str(self.party or "")
+
     def may(self, act: str) -> bool:
         """Whether the role may do an act."""
         return act in self.declared.may

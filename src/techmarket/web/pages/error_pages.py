@@ -8,6 +8,17 @@ from django.shortcuts import render
 from techmarket.web.pages.refused import Refused
 from techmarket.web.pages.wording import Both, both
 
+HEADINGS = {
+    400: both("请求无法识别", "The request cannot be read"),
+    403: both("不能打开", "Not allowed"),
+    404: both("没有找到", "Not found"),
+    409: both("情况已有变化", "Something has changed"),
+    422: both("未能办理", "Not done"),
+    429: both("请稍后再试", "Try again later"),
+    500: both("系统出错", "Something failed"),
+}
+"""What stands above the text, by status."""
+
 
 def refused_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     """What an action answered, as a page of its own."""
@@ -60,4 +71,5 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, text: Both) -> HttpResponse:
-    return render(request, "pages/error.html", {"status": status, "text": text}, status=status)
+    told = {"status": status, "heading": HEADINGS.get(status, HEADINGS[422]), "text": text}
+    return render(request, "pages/error.html", told, status=status)

@@ -1,4 +1,4 @@
-"""Home and language. Not here: everything with a subject."""
+"""Language and help. Not here: the first page (`home`), and everything with a subject."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    """Where everybody begins."""
-    return render(request, "pages/home.html")
+@require_safe
+def show_help(request: HttpRequest) -> HttpResponse:
+    """How the register is used, for everybody."""
+    return render(request, "pages/help.html")
 
 
 @require_POST
@@ -22,6 +23,12 @@ def set_language(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/"
     answer = redirect(back)
+    keep_language(request, answer, chosen)
+    return answer
+
+
+def keep_language(request: HttpRequest, answer: HttpResponse, chosen: str) -> None:
+    """Have the browser keep a language; one that the site does not have is left alone."""
     if chosen in dict(settings.LANGUAGES):
         answer.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
@@ -31,4 +38,3 @@ def set_language(request: HttpRequest) -> HttpResponse:
             secure=request.is_secure(),
             httponly=True,
         )
-    return answer

@@ -1,0 +1,77 @@
+"""Logging in and out, and the choice among one's roles.
+
+Not here: the second proof (`one_time`), passwords (`passwords`), and how repeated failures are
+slowed down (`throttling`).
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import auth, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from techmarket.web.accounts.middleware import CHOSEN
+from techmarket.web.accounts.models import User
+from techmarket.web.pages.views import keep_language
+from techmarket.web.pages.wording import both
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def login(request: HttpRequest) -> HttpResponse:
+    """The form, and logging in with it. What is wrong is not said more exactly than "wrong"."""
+    onward = safe_next(request)
+    if request.method == "GET":
+        if request.user.is_authenticated:
+            return redirect(onward)
+        return render(request, "accounts/login.html", {"next": onward})
+    username = request.POST.get("username", "").strip().lower()[:80]
+    user = auth.authenticate(
+        request, username=username, password=request.POST.get("password", "")[:200]
+    )
+    if isinstance(user, User):
+        auth.login(request, user)
+        answer = redirect(onward)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            keep_language(request, answer, user.language)
+        return answer
+    wrong = both(
+        "登录名或密码不对。请检查大小写和输入法；忘记密码请联系本单位或本机构管理员。",
+        "The login name or the password is wrong. Check capitals and the keyboard; who has "
+        "forgotten it asks the administrator of the party or office.",
+    )
+    told = {"next": onward, "username": username, "wrong": wrong}
+    return render(request, "accounts/login.html", told, status=422)
+
+
+@require_POST
+def logout(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    auth.logout(request)
+    messages.success(request, str(both("已退出登录。", "You are logged out.")))
+    return redirect("home")
+
+
+@require_POST
+def choose_role(request: HttpRequest) -> HttpResponse:
+    """Act in another of one's roles from now on; one that is not theirs changes nothing."""
+    wanted = request.POST.get("membership", "")
+    for one in getattr(request, "actors", []):
+        if str(one.membership.pk) == wanted:
+            request.session[CHOSEN] = one.membership.pk
+    return redirect("home")
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Where somebody wanted to go, if that is within the site; the first page otherwise."""
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    within = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if within else "/"
