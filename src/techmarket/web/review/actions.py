@@ -164,9 +164,9 @@ def register(actor: Actor, uid: UUID | str, revision: int) -> Contract:
     if actor.may("contract.register") and must_be_reviewed(needed) and not is_agreed(contract):
         raise Refused(
             both(
-                "登记前须经复核，请先送复核：" + "".join(one.text.zh for one in needed),
+                f"登记前须经复核，请先送复核：{'；'.join(one.text.zh for one in needed)}。",
                 "It needs a second review before it is registered; pass it on first. "
-                + " ".join(one.text.en for one in needed),
+                f"{'. '.join(one.text.en for one in needed)}.",
             ),
             code="second_review_missing",
         )

@@ -40,7 +40,8 @@ class Reason:
 
     Attributes:
         rule: id of the rule.
-        text: the rule, as a sentence.
+        text: the reason, a clause.
+        limit: the rule, as a sentence.
         level: how high the reviewer sits, see `LEVELS`.
         must: it is not registered without.
         source: of the rule.
@@ -48,6 +49,7 @@ class Reason:
 
     rule: str
     text: Both
+    limit: Both
     level: int
     must: bool
     source: str
@@ -56,6 +58,19 @@ class Reason:
     def by(self) -> Both:
         """Who looks."""
         return LEVEL_WORDS[self.level]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the data says of a rule on second review.
+
+    Attributes:
+        reason, level, must: as of `Reason`.
+    """
+
+    reason: Both
+    level: int
+    must: bool
 
 
 def review_needed(record: Record, on: date) -> list[Reason]:
@@ -67,7 +82,7 @@ def review_needed(record: Record, on: date) -> list[Reason]:
     """
     settings = _settings()
     failed = (one.rule for one in failures("contract", record, on) if one.rule.id in settings)
-    return [_reason(rule, *settings[rule.id]) for rule in failed]
+    return [_reason(rule, settings[rule.id]) for rule in failed]
 
 
 def must_be_reviewed(reasons: Sequence[Reason]) -> bool:
@@ -85,18 +100,19 @@ def level_of(kind: str) -> int:
     return LEVELS.get(kind, -1)
 
 
-def _reason(rule: CheckRule, level: int, must: bool) -> Reason:
-    return Reason(rule.id, both(rule.words_zh, rule.words_en), level, must, rule.source)
+def _reason(rule: CheckRule, setting: Setting) -> Reason:
+    limit = both(rule.words_zh, rule.words_en)
+    return Reason(rule.id, setting.reason, limit, setting.level, setting.must, rule.source)
 
 
 @cache
-def _settings() -> Mapping[str, tuple[int, bool]]:
+def _settings() -> Mapping[str, Setting]:
     source = files("techmarket.web.review") / "data" / "second_review.toml"
     return read_settings(source.read_text(encoding="utf-8"))
 
 
-def read_settings(text: str) -> Mapping[str, tuple[int, bool]]:
-    """Level and whether it binds, by rule, from a TOML text.
+def read_settings(text: str) -> Mapping[str, Setting]:
+    """Rule to what is told of it in a TOML text.
 
     Raises:
         TechmarketError: it names no rule on second review, leaves one out, or names no level.
@@ -119,4 +135,9 @@ def read_settings(text: str) -> Mapping[str, tuple[int, bool]]:
                 why=f"it says “{one['by']}”",
                 todo=f"write one of {', '.join(LEVELS)}",
             )
-    return {one["rule"]: (LEVELS[one["by"]], one["must"]) for one in entries}
+    return {
+        one["rule"]: Setting(
+            both(one["reason_zh"], one["reason_en"]), LEVELS[one["by"]], one["must"]
+        )
+        for one in entries
+    }
