@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from register_people import Register, party, person, small_register
 
+from register_people import Register, party, person, small_register
 from techmarket.web.changes.actions import asking, deciding, ending
 from techmarket.web.changes.models import Change, Notice
 from techmarket.web.contracts.actions import deciding as agency

@@ -1,0 +1,47 @@
+"""Freezing the register of the site at a cut-off date: an export, and a snapshot of it.
+
+Not here: the export (`export`), the snapshot itself (`techmarket.snapshot`), asking for one on the
+site (`actions`).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+from django.utils import timezone
+
+from techmarket.errors import TechmarketError
+from techmarket.snapshot import freeze
+from techmarket.snapshot.manifest import Manifest
+from techmarket.web.counting.export import export_register
+from techmarket.web.organisations.models import Organisation
+
+
+def freeze_site(out: Path, cutoff: date, place: Organisation | None = None) -> Manifest:
+    """Freeze the register as it stood at the end of a day into a snapshot.
+
+    Args:
+        out: the folder of the snapshot; if it is this very snapshot already, it stays.
+        cutoff: contracts registered in its year up to it count.
+        place: only contracts registered by this office and those below it; `None`: all.
+
+    Raises:
+        TechmarketError: the day lies ahead, or see `techmarket.snapshot.freeze`.
+    """
+    if cutoff > timezone.localdate():
+        raise TechmarketError(
+            "the cut-off date lies ahead",
+            where=cutoff.isoformat(),
+            why="contracts will still be registered until then",
+            todo="give a day that is over",
+        )
+    out = out.absolute()
+    register = out.with_name(f"{out.name}.partial-{os.getpid()}-register")
+    try:
+        export_register(register, cutoff, place)
+        return freeze(register, cutoff, out)
+    finally:
+        shutil.rmtree(register, ignore_errors=True)
