@@ -31,7 +31,7 @@ def verify_certificate(
     ] = None,
     lang: Lang = Language.ZH,
 ) -> None:
-    """Prove a certificate offline (查验证明): exit code 0 valid, 3 altered, 4 unknown, 5 revoked."""
+    """Prove a certificate offline (查验): exit code 0 valid, 3 altered, 4 unknown, 5 revoked."""
     try:
         from techmarket.cli.verify_certificate import verify_certificate as run
     except ModuleNotFoundError as error:
