@@ -92,6 +92,22 @@ def test_a_long_table_repeats_its_head_and_says_that_it_goes_on(printed: bytes) 
     assert all("地区值" in text for text in pages)
 
 
+def test_a_label_beside_many_rows_stands_again_on_each_page(book: Book) -> None:
+    """Who opens the book at the third page of a list sees what the rows there belong to; a group
+    that begins within a page stands at its first row, once."""
+    table = next(t for t in tables_of(book) if t.key == "long")
+    groups = ("甲组",) * (len(table.rows) - 5) + ("乙组",) * 5
+    rows = tuple((group, *path) for group, path in zip(groups, table.rows, strict=True))
+    grouped = replace(table, stub=("组", "行"), rows=rows)
+    part = replace(book.parts[1], blocks=(TableBlock(grouped),), sections=())
+    texts = page_texts(pdf_of(replace(book, parts=(part,)), picture))
+    pages = [text for text in texts if "甲组" in text]
+    assert len(pages) > 1
+    assert [text.count("甲组") for text in pages] == [1] * len(pages)
+    assert "".join(texts).count("乙组") == 1
+    assert missing_rows(grouped, "".join(pages)) == []
+
+
 def test_a_short_table_too_wide_for_the_page_is_folded(printed: bytes) -> None:
     """24 columns of years in three rows stand in two bands, each with the labels of the rows."""
     page = next(text for text in page_texts(printed) if "附表1宽表单位" in text)

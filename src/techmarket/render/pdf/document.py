@@ -15,7 +15,7 @@ from techmarket.render.book_walk import figure_caption, heading_text, table_capt
 from techmarket.render.header import HeaderCell, head_cells, head_levels, stub_of
 from techmarket.render.imprint import imprint_lines
 from techmarket.render.pdf.ranges import in_ranges
-from techmarket.render.pdf.table_layout import Band, table_layout
+from techmarket.render.pdf.table_layout import ROWS_TOGETHER, Band, table_layout
 from techmarket.render.pdf.words import page_words
 from techmarket.render.text_width import text_width
 from techmarket.render.words import notes_with_words, source_with_word
@@ -33,9 +33,6 @@ from techmarket.report.printed_numbers import printed_number
 from techmarket.sentences.model import Paragraph, Reference
 from techmarket.tables.labels import Language, language
 from techmarket.tables.model import BuiltTable
-
-ROWS_TOGETHER = 28
-"""A table of no more rows is not divided between two pages."""
 
 NARROW = 18
 """A column of a table of texts is never broken if its texts have no more half-width characters."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from techmarket.render.body import is_name
-from techmarket.render.header import Stub, head_cells, stub_of
+from techmarket.render.header import HeaderCell, Stub, head_cells, stub_of
 from techmarket.render.text_width import text_width
 from techmarket.tables.model import BuiltTable
 
@@ -45,6 +45,15 @@ FOLDED_ROWS = 8
 below the other, as a long row of years does."""
 
 MOST_BANDS = 3
+
+ROWS_TOGETHER = 28
+"""A table of no more rows is not divided between two pages."""
+
+_LINES_BESIDE = 2
+"""A long label beside several rows may have so many lines, where it stands once."""
+
+_LONG_LABEL = 16
+"""In half-width characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +111,29 @@ def table_layout(table: BuiltTable) -> TableLayout:
         if None not in found:
             return _layout(bands, across=False, size=min(filter(None, found)))
     sizes = SIZES_ACROSS if len(table.rows) <= LOW_ROWS else SIZES_ACROSS[-1:]
-    return _layout((table,), across=True, size=_size(columns, ACROSS_PT, sizes) or SMALLEST)
+    size = _size(_columns(table, across=True), ACROSS_PT, sizes) or SMALLEST
+    return _layout((table,), across=True, size=size)
 
 
 def _layout(tables: Sequence[BuiltTable], *, across: bool, size: float) -> TableLayout:
     width = (ACROSS_PT if across else UPRIGHT_PT) / size * 2
-    return TableLayout(across, size, tuple(_band(table, width) for table in tables))
+    bands = (_band(table, _shared(_columns(table, across=across), width)) for table in tables)
+    return TableLayout(across, size, tuple(bands))
 
 
-def _band(table: BuiltTable, width: float) -> Band:
+def _band(table: BuiltTable, widths: Sequence[float]) -> Band:
     body = list(zip(*table.cells, strict=True))
     return Band(
         table=table,
-        widths=tuple(_shared(_columns(table), width)),
+        widths=tuple(widths),
         names=tuple(any(is_name(cell) for cell in column) for column in body),
         widest=tuple(max((c.text for c in column), key=text_width, default="") for column in body),
     )
 
 
-def _columns(table: BuiltTable) -> list[_Column]:
-    return [*_stub_columns(stub_of(table)), *_body_columns(table)]
+def _columns(table: BuiltTable, *, across: bool = False) -> list[_Column]:
+    beside = _LINES_BESIDE if across or len(table.rows) <= ROWS_TOGETHER else 1
+    return [*_stub_columns(stub_of(table), beside), *_body_columns(table)]
 
 
 def _size(columns: Sequence[_Column], width: float, sizes: Sequence[float]) -> float | None:
@@ -151,15 +163,22 @@ def _part(table: BuiltTable, start: int, end: int) -> BuiltTable:
     )
 
 
-def _stub_columns(stub: Stub) -> list[_Column]:
+def _stub_columns(stub: Stub, beside: int) -> list[_Column]:
+    """The columns of labels; one beside several rows may have `beside` lines."""
     found = []
     for place in range(stub.width):
         cells = [*stub.headings, *stub.cells]
-        own = [(c, text_width(c.label) + 2 * c.indent) for c in cells if c.col == place]
+        own = [(c, _beside(c, beside)) for c in cells if c.col == place]
         wanted = max((width for cell, width in own if cell.colspan == 1), default=4)
         least = max((_unbreakable(cell.label) for cell, _ in own), default=4)
         found.append(_column(min(max(least, min(wanted, 20)), _LONGEST_NAME), wanted))
     return found
+
+
+def _beside(cell: HeaderCell, lines: int) -> float:
+    """The width that a label would like: a long one may have more lines beside its rows."""
+    width = text_width(cell.label) + 2 * cell.indent
+    return width / min(cell.rowspan, lines) if width > _LONG_LABEL else width
 
 
 def _body_columns(table: BuiltTable) -> list[_Column]:
