@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from techmarket.linkage.comparisons import NOT_COMPARED, compare_pairs
 from techmarket.linkage.contract_columns import contract_columns
-from techmarket.linkage.weights import Level, levels
+from techmarket.linkage.weights import CASES, Level, levels
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.scope import contracts_of
 from techmarket.web.contracts.models import Contract, Version
@@ -28,8 +28,8 @@ MOST_COMPARED = 40
 """By each of the ways of looking."""
 
 MOST_SHOWN = 5
-SAME_PARTY = 0.0
-"""Shown from these odds on (binary logarithm) that it is one contract and no other of the two."""
+LEAST_EVIDENCE = 0.0
+"""Shown from here on: the agreements are likelier for one contract than for two of the parties."""
 
 APART = ("different", "apart")
 
@@ -56,13 +56,14 @@ class Lookalike:
         contract: it.
         seen: whether the reader may open it.
         reasons: in what they agree.
-        odds: binary logarithm of the odds that they are one.
+        evidence: binary logarithm of how much likelier the agreements are if they are one than
+            if they are two of the same parties; the chances stand in `linkage/weights.csv`.
     """
 
     contract: Contract
     seen: bool
     reasons: tuple[Both, ...]
-    odds: float
+    evidence: float
 
 
 def lookalikes_of(actor: Actor, contract: Contract) -> list[Lookalike]:
@@ -73,12 +74,16 @@ def lookalikes_of(actor: Actor, contract: Contract) -> list[Lookalike]:
     others = _candidates(contract, version)
     told = list(zip(others, _compared(contract, others), strict=True)) if others else []
     likely = sorted(
-        ((odds, one, reasons) for one, (odds, reasons) in told if odds > SAME_PARTY),
+        (
+            (evidence, one, reasons)
+            for one, (evidence, reasons) in told
+            if evidence > LEAST_EVIDENCE
+        ),
         key=lambda row: (-row[0], row[1].pk),
     )[:MOST_SHOWN]
     numbers = [one.pk for _, one, _ in likely]
     seen = set(contracts_of(actor).filter(pk__in=numbers).values_list("pk", flat=True))
-    return [Lookalike(one, one.pk in seen, reasons, odds) for odds, one, reasons in likely]
+    return [Lookalike(one, one.pk in seen, reasons, evidence) for evidence, one, reasons in likely]
 
 
 def _candidates(contract: Contract, version: Version) -> list[Contract]:
@@ -106,7 +111,7 @@ def _candidates(contract: Contract, version: Version) -> list[Contract]:
 
 
 def _compared(contract: Contract, others: list[Contract]) -> list[tuple[float, tuple[Both, ...]]]:
-    """Odds and reasons of each of the others."""
+    """Evidence and reasons of each of the others."""
     every = [contract, *others]
     rows = [_row(one) for one in every]
     contracts = pa.table({n: pa.array([r[n] for r in rows], t) for n, t in COMPARED.items()})
@@ -132,12 +137,14 @@ def _compared(contract: Contract, others: list[Contract]) -> list[tuple[float, t
 
 
 def _weighed(agreements: list[Level]) -> tuple[float, tuple[Both, ...]]:
-    """Odds that the two are one contract, against two of the same parties, and the reasons."""
-    odds = sum(math.log2(one.match / max(one.later, one.together)) for one in agreements)
-    reasons = tuple(
-        Both(one.words_zh, one.words_en) for one in agreements if one.level not in APART
+    """Evidence that the two are one contract, and in what they agree."""
+    one, later, together = (
+        sum(math.log2(getattr(level, case)) for level in agreements) for case in CASES
     )
-    return odds, reasons
+    reasons = tuple(
+        Both(level.words_zh, level.words_en) for level in agreements if level.level not in APART
+    )
+    return one - max(later, together), reasons
 
 
 def _row(contract: Contract) -> dict[str, object]:

@@ -74,7 +74,7 @@ class Setting:
 
 
 def review_needed(record: Record, on: date) -> list[Reason]:
-    """Why a contract gets a second review on a day; none: it needs none.
+    """Why a contract gets a second review on a day, what binds first; none: it needs none.
 
     Args:
         record: the contract's declared fields, as the agency recognises them.
@@ -82,7 +82,8 @@ def review_needed(record: Record, on: date) -> list[Reason]:
     """
     settings = _settings()
     failed = (one.rule for one in failures("contract", record, on) if one.rule.id in settings)
-    return [_reason(rule, settings[rule.id]) for rule in failed]
+    reasons = [_reason(rule, settings[rule.id]) for rule in failed]
+    return sorted(reasons, key=lambda one: not one.must)
 
 
 def must_be_reviewed(reasons: Sequence[Reason]) -> bool:

@@ -15,7 +15,7 @@ from techmarket.codes import code_list
 from techmarket.record.fields import Field, FieldType
 from techmarket.web.contracts.actions.deciding import DECIDED
 from techmarket.web.contracts.facts import APPLIED, record_of
-from techmarket.web.contracts.models import Contract, Note, Version
+from techmarket.web.contracts.models import OF_THE_OFFICE, Contract, Note, Version
 from techmarket.web.contracts.moves import MOVES
 from techmarket.web.contracts.typed import Failing, failing
 from techmarket.web.history.models import Event
@@ -131,7 +131,7 @@ def text_of(one: Field, version: Version) -> str:
     if value is None or value == "":
         return ""
     if one.name in NAMED_BY_PARTY:
-        return str(getattr(version, one.name.removesuffix("_id")))
+        return f"{getattr(version, one.name.removesuffix('_id'))} · {value}"
     match one.type:
         case FieldType.CODE:
             return label_of(one.code_list, str(value))
@@ -153,7 +153,7 @@ def label_of(name: str, code: str) -> str:
 def checks_of(contract: Contract) -> list[Check]:
     """The rules that would be broken if the contract were registered today, hard ones first.
 
-    Those on second review are told apart (`reasons`).
+    Those on second review are told apart (`reasons`); what the agency itself fills in is left out.
     """
     version, today = contract.version, timezone.localdate()
     if version is None:
@@ -174,7 +174,7 @@ def checks_of(contract: Contract) -> list[Check]:
             str(contract.explanations.get(one.id, "")),
         )
         for one in failing("contract", record, today)
-        if not one.id.startswith(PREFIX)
+        if not one.id.startswith(PREFIX) and not set(one.fields) <= OF_THE_OFFICE
     ]
 
 

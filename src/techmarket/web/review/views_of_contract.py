@@ -185,6 +185,7 @@ def _page(
     if version is None:  # A draft, which no agency sees.
         return refused_page(request, NotYours())
     clock, reasons = clock_in_queue(contract), reasons_of(contract)
+    agreed = bool(reasons) and actions.is_agreed(contract)
     present = findings_of(version)
     found = typed or present
     queue = QUEUES.get(request.GET.get("queue", ""))
@@ -205,13 +206,12 @@ def _page(
         "general_notes": [one for one in contract.notes.all() if not one.field],
         "checks": checks_of(contract),
         "reasons": reasons,
-        "must_review": must_be_reviewed(reasons),
-        "agreed": bool(reasons) and actions.is_agreed(contract),
+        "agreed": agreed,
+        "must_wait": must_be_reviewed(reasons) and not agreed,
         "lookalikes": lookalikes_of(actor, contract),
         "acts": acts_of(contract) if actor.may("history.read") else [],
         "attachments": viewed(contract),
         "can": can,
-        "any_act": any(can.values()),
         "typed": found,
         "controls": _controls(found, present, refused),
         "grounds": grounds(today, found.ground),
