@@ -27,6 +27,7 @@ AWKWARD = (
     "#引用 <b>粗体</b>",
     "*星* & \"引号\" 'x'",
     "@SUM(A1)\\n$x$",
+    "_a_ `b` \\u{41} // c /* d */ [e] {f} ~ --- ... <label> //g.cn",
     "北京" * 60,
     "A very long name of an institution " * 5,
 )
