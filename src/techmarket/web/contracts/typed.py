@@ -15,12 +15,13 @@ from datetime import date
 from techmarket.checks.check_rule import Severity
 from techmarket.checks.one_record import failures
 from techmarket.checks.telling import sentence_of
-from techmarket.imports.amounts import amount_of
 from techmarket.imports.choices import says_yes
 from techmarket.imports.code_labels import code_of
 from techmarket.imports.days import day_of
 from techmarket.record.constraints import CodeOf
 from techmarket.record.fields import Field, FieldType
+from techmarket.web.pages.amounts import UnclearAmount, typed_amount
+from techmarket.web.pages.amounts import UnclearAmount, typed_amount
 from techmarket.web.pages.wording import Both, both
 
 Values = dict[str, object]
@@ -116,13 +117,10 @@ def _value(field: Field, text: str, on: date) -> tuple[object, Both | None]:
             )
     match field.type:
         case FieldType.MONEY:
-            cents = amount_of(text, "元")
-            if cents is None:
-                return None, both(
-                    "不是金额。请填写数字，单位为元，如 1234567.89；也可写 123.5万元。",
-                    "Not an amount. Write digits in yuan, as 1234567.89, or 123.5万元.",
-                )
-            return cents, None
+            try:
+                return typed_amount(text), None
+            except UnclearAmount as unclear:
+                return None, both(unclear.zh, unclear.en)
         case FieldType.INTEGER:
             plain = unicodedata.normalize("NFKC", text).replace(",", "")
             if not plain.isascii() or not plain.lstrip("-").isdigit() or len(plain) > 18:
