@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from techmarket.web.accounts.actor import Actor
@@ -48,6 +49,9 @@ def contracts_of(actor: Actor | None) -> QuerySet[Contract]:
 def contract_for(actor: Actor | None, uid: UUID | str) -> Contract:
     """One contract that an actor sees, with what a page of it needs.
 
+    Inside a transaction, as every action is, its row is locked until that ends: of two people who
+    act at once the second waits, and then sees what the first has done.
+
     Raises:
         NotYours: there is none of that uid for them.
     """
@@ -55,12 +59,12 @@ def contract_for(actor: Actor | None, uid: UUID | str) -> Contract:
         key = uid if isinstance(uid, UUID) else UUID(str(uid))
     except ValueError:
         raise NotYours() from None
-    found = (
-        contracts_of(actor)
-        .filter(uid=key)
-        .select_related("applicant", "unit", "agency", "version", "standing", "clerk")
-        .first()
-    )
+    rows = contracts_of(actor).filter(uid=key)
+    if transaction.get_connection().in_atomic_block:
+        rows = rows.select_for_update(of=("self",))
+    found = rows.select_related(
+        "applicant", "unit", "agency", "version", "standing", "clerk"
+    ).first()
     if found is None:
         raise NotYours()
     return found
