@@ -21,7 +21,6 @@ from techmarket.imports.days import day_of
 from techmarket.record.constraints import CodeOf
 from techmarket.record.fields import Field, FieldType
 from techmarket.web.pages.amounts import UnclearAmount, typed_amount
-from techmarket.web.pages.amounts import UnclearAmount, typed_amount
 from techmarket.web.pages.wording import Both, both
 
 Values = dict[str, object]

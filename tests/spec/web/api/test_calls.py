@@ -86,7 +86,8 @@ def test_what_is_wrong_is_said_by_field_in_one_shape(register: Register, call: C
     assert status == 422
     assert told["error"]["code"] == "not_sound"
     assert told["error"]["fields"]["value"][0]["en"] == (
-        "Not an amount. Write digits in yuan, as 1234567.89, or 123.5万元."
+        "This amount cannot be read for certain. Write it as 1234567.89, 1,234,567.89, "
+        "12.5万 or 3亿."
     )
     status, told = call("POST", f"/contracts/{made['uid']}/submit", {"revision": "x"})
     assert (status, told["error"]["code"]) == (422, "unreadable")

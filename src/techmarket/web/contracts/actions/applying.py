@@ -16,7 +16,7 @@ from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.scope import contract_for
 from techmarket.web.contracts.actions.moving import allowed, change
 from techmarket.web.contracts.facts import APPLIED, sides_of
-from techmarket.web.contracts.models import PARTIES, Contract, Version
+from techmarket.web.contracts.models import OF_THE_OFFICE, PARTIES, Contract, Version
 from techmarket.web.contracts.typed import Failing, failing, read_typed
 from techmarket.web.history.record import add_event
 from techmarket.web.organisations.models import Organisation
@@ -27,6 +27,7 @@ from techmarket.web.parties.models import Party
 NAMES = frozenset(one.name for one in APPLIED)
 LONGEST_TEXT = 4000
 LONGEST_EXPLANATION = 500
+SECOND_REVIEW = "contract.second_review"
 FROM_PARTIES = frozenset(
     f"{side}_{name}" for side in ("seller", "buyer") for name in ("kind", "region", "country")
 )
@@ -85,6 +86,8 @@ def save(
 ) -> Contract:
     """Keep what was typed, sound or not; fields that are not given stay as they are.
 
+    What is kept already changes nothing, so that a form sent twice is harmless.
+
     Raises:
         NotYours, MayNot, SomebodyElse, Refused: see `moving`.
     """
@@ -94,13 +97,17 @@ def save(
         rule: str(text).strip()[:LONGEST_EXPLANATION]
         for rule, text in (contract.explanations | dict(explanations or {})).items()
     }
+    told = {rule: text for rule, text in told.items() if text}
+    draft = contract.draft | _kept(typed)
+    if (draft, told) == (contract.draft, contract.explanations):
+        return contract
     change(
         actor,
         "contract.draft",
         contract,
         revision,
-        draft=contract.draft | _kept(typed),
-        explanations={rule: text for rule, text in told.items() if text},
+        draft=draft,
+        explanations=told,
     )
     return contract
 
@@ -136,13 +143,17 @@ def check(contract: Contract) -> tuple[dict[str, object], dict[str, list[Both]],
         "registration_agency": contract.agency.code,
         "status": "submitted",
     }
-    late = {"contract.registration_number", "contract.registration_date"}
     broken = [
         one
         for one in failing("contract", values | office, today)
-        if not any(one.id.startswith(name) for name in late) and not set(one.fields) & set(unread)
+        if not _of_the_office(one) and not set(one.fields) & set(unread)
     ]
     return values, unread, broken
+
+
+def _of_the_office(one: Failing) -> bool:
+    """Whether a rule is about what only the agency does later: numbers, days, second reviews."""
+    return set(one.fields) <= OF_THE_OFFICE or one.id.startswith(SECOND_REVIEW)
 
 
 @transaction.atomic

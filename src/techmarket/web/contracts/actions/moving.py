@@ -81,6 +81,8 @@ def change(
     target = columns.pop("state", MOVES[act].target or contract.state)
     set_to = {**columns, "state": target}
     before = {name: getattr(contract, name) for name in set_to}
+    told = _told(set_to)
+    _only_what_differs(before, told)
     changed = Contract.objects.filter(pk=contract.pk, revision=revision).update(
         **set_to, revision=revision + 1, changed_by=actor.user, changed_at=timezone.now()
     )
@@ -95,7 +97,7 @@ def change(
         "contract",
         contract.pk,
         before=_told(before),
-        after=_told(set_to) | (after or {}),
+        after=told | (after or {}),
         reason=reason.strip(),
     )
 
@@ -103,3 +105,13 @@ def change(
 def _told(columns: dict[str, Any]) -> dict[str, object]:
     """Columns for an event: rows by their keys, and all else as it is."""
     return {name: getattr(value, "pk", value) for name, value in columns.items()}
+
+
+def _only_what_differs(before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Leave of a draft only the fields that changed: a form is saved many times while it grows."""
+    for name in ("draft", "explanations"):
+        if name in after:
+            old, new = before[name], after[name]
+            differ = [one for one in {**old, **new} if old.get(one) != new.get(one)]
+            before[name] = {one: old[one] for one in differ if one in old}
+            after[name] = {one: new[one] for one in differ if one in new}
