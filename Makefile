@@ -12,14 +12,15 @@ stamp   = $(VENV)/.$(1)-$(shell cat pyproject.toml requirements/$(1).lock | cksu
 RUNTIME := $(call stamp,runtime)
 DEV     := $(call stamp,dev)
 BENCH   := $(call stamp,bench)
+WEB     := $(call stamp,web)
 SOURCES := $(shell find src/techmarket -type f -not -path '*/__pycache__/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check format docs contradictions bench serve clean lock
+.PHONY: help report test check format docs contradictions bench bench-web serve demo clean lock
 .DELETE_ON_ERROR:
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 report: $(BUILD)/report/report.json $(BUILD)/.tables ## Build the whole 2013 report, from a register to the book and the score, in build/2013/
 	@code=0; $(BIN)/techmarket compare $(BUILD)/tables || code=$$?; \
@@ -52,9 +53,15 @@ contradictions: $(DEV) ## Find and prove again which figures of the 2013 report 
 bench: $(BENCH) ## Measure the counting against other tools, into bench/results.md (SIZES="1_000_000 10_000_000 50_000_000")
 	@$(BIN)/python -m bench $(SIZES)
 
-serve: ## Open the site (not there yet)
-	@echo "There is no site yet: it comes with the web register. Until then, make report writes the tables to $(BUILD)/." >&2
-	@exit 1
+serve: $(WEB) ## Open the site at http://127.0.0.1:8000/: makes its register in data/ and an administrator, whose password is shown once
+	@$(BIN)/python -m techmarket.web serve
+
+demo: $(WEB) ## Fill an empty register in data/ with invented offices, people of every role and some thousand contracts
+	@$(BIN)/python -m techmarket.web migrate --verbosity 0
+	@$(BIN)/python -m techmarket.web demo
+
+bench-web: $(BENCH) ## Measure the site with a million contracts and many users at once, into bench/web.md
+	@$(BIN)/python -m bench.web
 
 clean: ## Remove what the tasks built (the environment .venv stays)
 	rm -rf build bench/data .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
