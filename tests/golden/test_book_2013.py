@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 
 from golden_line import GoldenBuild
+from pdf_for_all_readers import faults
 from printed_pdf import bare, missing_rows, page_texts
 from techmarket.cli.report import provenance_of
 from techmarket.editions import load_edition
@@ -168,6 +169,11 @@ def test_printing_twice_gives_the_same_bytes(
 ) -> None:
     """The cut-off is the date of the file, and nothing in it hangs on the hour or the machine."""
     assert pdf_of(books["zh"], picture) == printed["zh"]
+
+
+def test_the_whole_book_can_be_read_by_all(printed: dict[str, bytes]) -> None:
+    """PDF/UA-1 in both languages: headings that nest, every table with heads, every figure told."""
+    assert {lang: faults(content) for lang, content in printed.items()} == {"zh": [], "en": []}
 
 
 def test_the_recorded_differences_are_listed(books: dict[str, Book]) -> None:
