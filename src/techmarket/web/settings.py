@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "techmarket.web.accounts",
     "techmarket.web.history",
     "techmarket.web.contracts",
+    "techmarket.web.certificates",
     "techmarket.web.api",
     "techmarket.web.counting",
     "techmarket.web.changes",
