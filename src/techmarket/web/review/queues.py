@@ -6,9 +6,10 @@ the first does. Not here: how a page looks (`views`), and what is looked for (`s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 
 from django.db.models import Q, QuerySet, Value
@@ -30,6 +31,8 @@ MOST_COUNTED = 999
 
 IN_WORK = ("submitted", *DECIDING, "returned", "change_review")
 NEVER = date.max
+KEY = re.compile("([0-9]{1,7})-([0-9]{1,18})")
+"""Ordinal of the due day and primary key of the last row of a page."""
 
 
 class Order(Enum):
@@ -258,9 +261,9 @@ def _key(row: Contract, order: Order) -> str:
 
 def _read_key(text: str) -> tuple[date, int] | None:
     """A key from an address; `None` for what is none."""
-    day, _, number = text.partition("-")
-    short = len(day) <= 7 and len(number) <= 18
-    if not (short and day.isascii() and day.isdigit() and number.isascii() and number.isdigit()):
+    read = KEY.fullmatch(text)
+    if read is None:
         return None
-    first = date.min + timedelta(days=min(int(day), NEVER.toordinal()) - 1)
-    return (first, int(number)) if int(day) else None
+    day, number = int(read[1]), int(read[2])
+    known = date.min.toordinal() <= day <= NEVER.toordinal()
+    return (date.fromordinal(day), number) if known else None
