@@ -6,6 +6,8 @@ import pytest
 
 from golden_line import GoldenBuild
 from printed_pdf import bare, missing_rows, page_texts
+from techmarket.audit.audit import own_book
+from techmarket.audit.findings import Severity
 from techmarket.cli.report import provenance_of
 from techmarket.editions import load_edition
 from techmarket.editions.observing import observed
@@ -111,3 +113,15 @@ def test_what_falls_is_not_said_to_grow_faster(golden_build: GoldenBuild) -> Non
     text = "".join(paragraph.text for paragraph in paragraphs_of(book))
     assert "输出技术成交额比上年增长的有1个市（地区）。" in text
     assert "增幅高于" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "before"), [("2012", 2012, None), ("liaoning-2013", 2013, 2012)]
+)
+def test_other_books_are_released(
+    golden_build: GoldenBuild, name: str, year: int, before: int | None
+) -> None:
+    """Their audit finds nothing but numbers of tables that are not those of the country."""
+    book = built(golden_build, name, year, before, "zh")
+    found = own_book(tables_of(book), book.year, "zh", list(paragraphs_of(book)))
+    assert [one for one in found if one.severity is not Severity.STYLE] == []

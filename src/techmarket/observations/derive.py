@@ -7,6 +7,7 @@ in its status. Not here: rounding for print (`tables`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -52,13 +53,29 @@ def growth(all_: Observations, key: Key) -> Observation:
         return _without_value(key, now.status, now.origin)
     if key.period == all_.period and any(d in all_.not_comparable for d, _ in key.dims):
         return _without_value(key, Status.NO_PRIOR, now.origin)
-    before = all_.get(Key(stem, key.period - 1, key.dims))
+    before = _year_before(all_, stem, key)
     part_after_whole = all_.part_of_year and before.origin is Origin.CARRIED
     if part_after_whole and now.origin is not Origin.CARRIED:
         return _without_value(key, Status.NO_PRIOR, now.origin)
     if not before.value:
         return _without_value(key, Status.NO_PRIOR, now.origin)
     return _valued(key, Fraction(_number(now)) / _number(before) - 1, now, before)
+
+
+def _year_before(all_: Observations, stem: str, key: Key) -> Observation:
+    """The measure in the year before.
+
+    A mean that is carried was rounded when it was printed. Where value and contracts are carried
+    beside it they give it in more digits, and growth may depend on those.
+    """
+    then = Key(stem, key.period - 1, key.dims)
+    printed = all_.get(then)
+    if stem == "mean_value" and printed.origin is Origin.CARRIED:
+        value, contracts = (all_.get(replace(then, measure=m)) for m in ("value", "contracts"))
+        if value.value and contracts.value:
+            mean = Fraction(_number(value)) / _number(contracts)
+            return _valued(then, mean, value, contracts)
+    return printed
 
 
 def share(all_: Observations, key: Key) -> Observation:

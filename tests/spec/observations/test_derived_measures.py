@@ -191,3 +191,23 @@ def test_a_carried_mean(observed: Observer) -> None:
     found = observed(THREE, carried=[old])
     assert found.get(key("mean_value", 2012)) == old
     assert found.get(key("mean_value.growth")).value == Fraction(-2, 3)
+
+
+@pytest.mark.parametrize(
+    ("known", "before"),
+    [(("value", "contracts"), Fraction(100, 3)), (("value",), 33), (("contracts",), 33)],
+)
+def test_growth_over_a_carried_mean(
+    observed: Observer, known: tuple[str, ...], before: Fraction
+) -> None:
+    """A printed mean has lost digits: 100 in 3 contracts are 33 as printed and 100/3 in truth. The
+    mean stays as printed; growth rests on value and contracts where both are carried."""
+    printed = {"value": (100, "分"), "contracts": (3, "项"), "mean_value": (33, "分")}
+    carried = [
+        Observation(key(name, 2012), number, unit, Status.NORMAL, Origin.CARRIED)
+        for name, (number, unit) in printed.items()
+        if name in (*known, "mean_value")
+    ]
+    found = observed(THREE, carried=carried)
+    assert found.get(key("mean_value", 2012)).value == 33
+    assert found.get(key("mean_value.growth")).value == Fraction(61, 3) / before - 1
