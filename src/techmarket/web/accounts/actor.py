@@ -87,11 +87,12 @@ class Actor:
 
 
 def memberships_on(user: User, on: date | None = None) -> list[Membership]:
-    """The roles that somebody holds on a day (today)."""
+    """The roles that somebody holds on a day (today), but for those of offices closed by then."""
     day = on or timezone.localdate()
     return list(
         Membership.objects.filter(user=user, valid_from__lte=day)
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+        .filter(Q(organisation__valid_to__isnull=True) | Q(organisation__valid_to__gte=day))
         .select_related("party", "unit", "organisation")
     )
 

@@ -21,14 +21,13 @@ from techmarket.imports.days import day_of
 from techmarket.record.constraints import CodeOf
 from techmarket.record.fields import Field, FieldType
 from techmarket.web.pages.amounts import UnclearAmount, typed_amount
+from techmarket.web.pages.plain_text import plain_text
 from techmarket.web.pages.wording import Both, both
 
 Values = dict[str, object]
 Typed = Mapping[str, str]
 
 LONGEST = 4000
-INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-"""Unicode categories of characters that nobody sees; lines may be broken in no declared field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +101,9 @@ def failing(kind: str, values: Mapping[str, object], on: date) -> list[Failing]:
 
 def _value(field: Field, text: str, on: date) -> tuple[object, Both | None]:
     """The value of a text, or what is wrong with it."""
-    if len(text) > LONGEST:
-        return None, both(
-            f"有 {len(text)} 个字符，最多 {LONGEST} 个；请缩短。",
-            f"It has {len(text)} characters and may have {LONGEST}; shorten it.",
-        )
-    for place, character in enumerate(text, 1):
-        if unicodedata.category(character) in INVISIBLE:
-            return None, both(
-                f"第 {place} 个字符是看不见的字符 U+{ord(character):04X}，请删去后重新输入。",
-                f"Character {place} cannot be seen (U+{ord(character):04X}); delete it and type "
-                "the text again.",
-            )
+    wrong = plain_text(text, LONGEST)
+    if wrong is not None:
+        return None, wrong
     match field.type:
         case FieldType.MONEY:
             try:

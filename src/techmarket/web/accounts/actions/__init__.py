@@ -1,0 +1,1 @@
+"""What changes accounts: signing up, people, passwords. Not here: the pages that call it."""
