@@ -11,7 +11,11 @@ class ReviewConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What is found by search follows what is submitted."""
+        """What is found by search follows what is submitted; own holidays are read."""
+        from django.conf import settings
+
         from techmarket.web.review import search_entries
+        from techmarket.web.working_days import calendar
 
         search_entries.follow()
+        calendar.read_also(settings.DATA / calendar.FILE)

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from pathlib import Path
 
 from techmarket.errors import TechmarketError
 
+FILE = "holidays.toml"
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
 
 YEAR_END = (12, 25)
 """From this day on the notice of the next year decides: it gave 2018-12-29 for work."""
+
+_added: list[Path] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class WorkingCalendar:
             if day in off or day.weekday() < SATURDAY:
                 raise TechmarketError(
                     f"{day.isoformat()} cannot be a weekend day that is worked",
-                    where="holidays.toml",
+                    where=FILE,
                     why="it is also a day off" if day in off else "it is no weekend day",
                     todo="correct it after the notice of the State Council",
                 )
@@ -151,21 +154,49 @@ class WorkingCalendar:
 
 @cache
 def calendar() -> WorkingCalendar:
-    """The calendar of the years that came with the program."""
-    source = files("techmarket.web.working_days") / "data" / "holidays.toml"
-    return WorkingCalendar(_years(tomllib.loads(source.read_text(encoding="utf-8"))))
+    """The calendar of the years that came with the program, and of those that were added to it."""
+    source = files("techmarket.web.working_days") / "data" / FILE
+    years = read_years(source.read_text(encoding="utf-8"))
+    for one in _added:
+        years |= read_years(one.read_text(encoding="utf-8"), str(one))
+    return WorkingCalendar(years.values())
 
 
-def _years(announced: Mapping[str, Any]) -> Iterable[AnnouncedYear]:
-    for entry in announced["year"]:
-        yield AnnouncedYear(
-            entry["year"],
-            entry["source"],
-            tuple(
-                Holiday(one["zh"], one["en"], one["first"], one["last"], tuple(one["worked"]))
-                for one in entry["holidays"]
-            ),
-        )
+def read_also(file: Path) -> None:
+    """From now on take the years of a file as well, if there is one; they replace ours.
+
+    So a notice is entered on the day it is issued, without waiting for a new version.
+    """
+    if file not in _added and file.is_file():
+        _added.append(file)
+        calendar.cache_clear()
+
+
+def read_years(text: str, where: str = FILE) -> dict[int, AnnouncedYear]:
+    """The announced years in a TOML text, by year.
+
+    Raises:
+        TechmarketError: it is not written like ours.
+    """
+    try:
+        return {
+            entry["year"]: AnnouncedYear(
+                entry["year"],
+                entry["source"],
+                tuple(
+                    Holiday(one["zh"], one["en"], one["first"], one["last"], tuple(one["worked"]))
+                    for one in entry["holidays"]
+                ),
+            )
+            for entry in tomllib.loads(text)["year"]
+        }
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as wrong:
+        raise TechmarketError(
+            "the holidays cannot be read",
+            where=where,
+            why=f"{type(wrong).__name__}: {wrong}",
+            todo=f"write them like {FILE} of the program",
+        ) from None
 
 
 def _days(first: date, last: date) -> Iterable[date]:

@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from techmarket.errors import TechmarketError
+from techmarket.web.working_days import calendar as module
 from techmarket.web.working_days.calendar import (
     AnnouncedYear,
     FoundDay,
@@ -108,6 +109,56 @@ def test_a_worked_day_must_be_a_weekend_day_that_is_not_off():
         "2026-10-03 cannot be a weekend day that is worked (holidays.toml): it is also a day off; "
         "correct it after the notice of the State Council."
     )
+
+
+NOTICE = """[[year]]
+year = 2027
+source = "notice"
+holidays = [
+    { zh = "元旦", en = "New Year", first = 2027-01-01, last = 2027-01-03, worked = [] },
+]
+"""
+
+
+def test_a_notice_is_entered_on_the_day_it_is_issued(tmp_path, monkeypatch):
+    """A file of the site's data folder adds a year; a file that is not there adds nothing."""
+    monkeypatch.setattr(module, "_added", [])
+    calendar.cache_clear()
+    try:
+        module.read_also(tmp_path / "absent.toml")
+        assert calendar().add_working_days(date(2026, 12, 31), 1) == FoundDay(
+            date(2027, 1, 1), True
+        )
+        (tmp_path / "holidays.toml").write_text(NOTICE, encoding="utf-8")
+        module.read_also(tmp_path / "holidays.toml")
+        assert calendar().add_working_days(new_year_eve, 1) == FoundDay(date(2027, 1, 4), False)
+        assert 2012 in calendar().years
+    finally:
+        monkeypatch.undo()
+        calendar.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("[[year]]\nyear = 2027\n", "KeyError: 'source'"),
+        ("year = 2027", "TypeError: 'int' object is not iterable"),
+    ],
+)
+def test_a_notice_that_cannot_be_read(text, why):
+    with pytest.raises(TechmarketError) as refused:
+        module.read_years(text, "data/holidays.toml")
+    assert str(refused.value) == (
+        f"the holidays cannot be read (data/holidays.toml): {why}; write them like holidays.toml "
+        "of the program."
+    )
+
+
+def test_a_notice_that_is_no_toml():
+    """The reason is the reader's own, with the place."""
+    with pytest.raises(TechmarketError) as refused:
+        module.read_years("holidays", "data/holidays.toml")
+    assert refused.value.why.startswith("TOMLDecodeError: ")
 
 
 def test_the_calendar_ends_in_9999():
