@@ -126,9 +126,8 @@ def test_a_notice_is_entered_on_the_day_it_is_issued(tmp_path, monkeypatch):
     calendar.cache_clear()
     try:
         module.read_also(tmp_path / "absent.toml")
-        assert calendar().add_working_days(date(2026, 12, 31), 1) == FoundDay(
-            date(2027, 1, 1), True
-        )
+        new_year_eve = date(2026, 12, 31)
+        assert calendar().add_working_days(new_year_eve, 1) == FoundDay(date(2027, 1, 1), True)
         (tmp_path / "holidays.toml").write_text(NOTICE, encoding="utf-8")
         module.read_also(tmp_path / "holidays.toml")
         assert calendar().add_working_days(new_year_eve, 1) == FoundDay(date(2027, 1, 4), False)
