@@ -117,7 +117,7 @@ class Certificate(Recorded):
         state: see `State`.
         ended_on: since when it is replaced or revoked.
         reason: why.
-        next: the edition that replaces it.
+        replaces: the edition that it replaces, which has it as `replaced_by`.
     """
 
     class Kind(models.TextChoices):
@@ -164,9 +164,9 @@ class Certificate(Recorded):
     state = public(models.CharField(max_length=8, choices=State.choices, default=State.VALID))
     ended_on = public(models.DateField(null=True, blank=True))
     reason = internal(models.CharField(max_length=2000, blank=True, default=""))
-    next = public(
+    replaces = internal(
         models.OneToOneField(
-            "self", models.PROTECT, null=True, blank=True, related_name="previous"
+            "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
         )
     )
 
@@ -185,9 +185,8 @@ class Certificate(Recorded):
                 condition=Q(kind__in=("R", "T", "I", "L")), name="certificate_kind_known"
             ),
             models.CheckConstraint(
-                condition=Q(state="valid", ended_on__isnull=True, next__isnull=True)
-                | Q(state="replaced", ended_on__isnull=False, next__isnull=False)
-                | Q(state="revoked", ended_on__isnull=False, next__isnull=True),
+                condition=Q(state="valid", ended_on__isnull=True)
+                | Q(state__in=("replaced", "revoked"), ended_on__isnull=False),
                 name="certificate_end_when_ended",
             ),
             models.CheckConstraint(
@@ -216,6 +215,12 @@ class Certificate(Recorded):
         """As `payload.Statement.document`: "4403012026000123-R1"."""
         part = f"{self.part}-" if self.part else ""
         return f"{self.number}-{self.kind}{part}{self.edition}"
+
+    @property
+    def next_document(self) -> str:
+        """The number of the document that replaces it; "" if none does."""
+        following: Certificate | None = getattr(self, "replaced_by", None)
+        return following.document if following else ""
 
 
 class ListedContract(Recorded):

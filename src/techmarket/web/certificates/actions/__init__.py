@@ -1,0 +1,1 @@
+"""Actions on documents and verifications: the only code that changes one. Not here: pages."""
