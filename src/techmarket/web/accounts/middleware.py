@@ -7,6 +7,7 @@ so. Not here: logging in (`accounts.views`).
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,8 +19,14 @@ from techmarket.web.accounts.models import User
 CHOSEN = "membership"
 """Where the session keeps the chosen role."""
 
-OPEN_TO_UNPROVED = frozenset({"login", "logout", "one_time_password", "set_language", "password"})
-"""Views that somebody reaches before the second proof, or before a new password is set."""
+PROVEN_BY_DEVICE = "one_time"
+"""Where the session keeps that this person has set up one-time passwords."""
+
+OPEN_TO_UNPROVED = frozenset({"login", "logout", "one_time_password", "set_language"})
+"""Views that somebody reaches before the second proof."""
+
+OPEN_BEFORE_PASSWORD = frozenset({"login", "logout", "password", "set_language"})
+"""Views that somebody reaches before they change a password that was given to them."""
 
 
 class ActorMiddleware:
@@ -36,19 +43,27 @@ class ActorMiddleware:
         actors = actors_of(request.user)
         proved = request.user.is_verified()  # type: ignore[attr-defined]
         official = any(one.declared.official for one in actors)
+        if request.user.must_change_password:
+            missing, open_views = "password", OPEN_BEFORE_PASSWORD
+        elif (official or request.session.get(PROVEN_BY_DEVICE)) and not proved:
+            missing, open_views = "one_time_password", OPEN_TO_UNPROVED
+        else:
+            _let_act(request, actors)
+            return self.get_response(request)
         name = _name_of(request)
-        if request.user.must_change_password and name not in OPEN_TO_UNPROVED:
-            return redirect(reverse("password"))
-        if official and not proved:
-            if name in OPEN_TO_UNPROVED or name.startswith("public"):
-                return self.get_response(request)
-            return redirect(f"{reverse('one_time_password')}?next={request.path}")
-        chosen = request.session.get(CHOSEN)
-        request.actors = actors  # type: ignore[attr-defined]
-        request.actor = next(  # type: ignore[attr-defined]
-            (one for one in actors if one.membership.pk == chosen), actors[0] if actors else None
-        )
-        return self.get_response(request)
+        if name in open_views or name.startswith("public"):
+            return self.get_response(request)
+        onward = urlencode({"next": request.path if request.method == "GET" else "/"})
+        return redirect(f"{reverse(missing)}?{onward}")
+
+
+def _let_act(request: HttpRequest, actors: list[Actor]) -> None:
+    """Give a request the chosen role, or the first where none is chosen."""
+    chosen = request.session.get(CHOSEN)
+    request.actors = actors  # type: ignore[attr-defined]
+    request.actor = next(  # type: ignore[attr-defined]
+        (one for one in actors if one.membership.pk == chosen), actors[0] if actors else None
+    )
 
 
 def _name_of(request: HttpRequest) -> str:

@@ -14,8 +14,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
+from django_otp import user_has_device
 
-from techmarket.web.accounts.middleware import CHOSEN
+from techmarket.web.accounts.middleware import CHOSEN, PROVEN_BY_DEVICE
 from techmarket.web.accounts.models import User
 from techmarket.web.pages.views import keep_language
 from techmarket.web.pages.wording import both
@@ -37,6 +38,7 @@ def login(request: HttpRequest) -> HttpResponse:
     )
     if isinstance(user, User):
         auth.login(request, user)
+        request.session[PROVEN_BY_DEVICE] = user_has_device(user)
         answer = redirect(onward)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             keep_language(request, answer, user.language)

@@ -56,8 +56,8 @@ class FormField:
 
     Attributes:
         name: what is sent; `id`: of the control.
-        control: "text", "date", "money", "number", "radio", "select" or "code" (typed and looked
-            for at `address`).
+        control: "text", "password", "date", "money", "number", "radio", "select" or "code" (typed
+            and looked for at `address`).
         label, words: before the field, and its meaning.
         text: what stands in it.
         errors, warnings: what is wrong, and what is odd, whole sentences.
@@ -92,7 +92,7 @@ class FormField:
     @property
     def described_by(self) -> str:
         """Ids of what describes the control."""
-        parts = [f"{self.id}-words"]
+        parts = [f"{self.id}-words"] if self.words else []
         if self.echo or self.control == "money":
             parts.append(f"{self.id}-echo")
         if self.errors or self.warnings:
@@ -149,6 +149,41 @@ def form_field(
         echo=amount_echo(text) if control == "money" else "",
         address=_address(declared) if control == "code" else "",
         attributes=dict(attributes or {}),
+    )
+
+
+def plain_field(
+    name: str,
+    label: Both,
+    words: Both,
+    text: str = "",
+    *,
+    errors: Iterable[Both | str] = (),
+    control: str = "text",
+    required: bool = True,
+    options: Iterable[tuple[str, Both | str]] = (),
+    tree: tuple[Choice, ...] = (),
+    wide: bool = False,
+) -> FormField:
+    """A field of a form that is no declared field of a record: a login name, a reason.
+
+    Args:
+        name, label, words, text, errors, control, required, tree, wide: see `FormField`.
+        options: value and label of each choice.
+    """
+    return FormField(
+        name=name,
+        id=name,
+        control=control,
+        label=str(label),
+        words=str(words),
+        text=text,
+        errors=tuple(map(str, errors)),
+        required=required,
+        wide=wide,
+        options=tuple(Word(value, str(said), value == text) for value, said in options),
+        tree=tree,
+        code=text if any(one.code == text for one in tree) else "",
     )
 
 

@@ -6,13 +6,15 @@ Not here: parties that are only named in contracts.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from techmarket.record.party import PARTY
+from techmarket.record.identifiers import check_citizen_number, check_org_code, check_uscc
+from techmarket.record.party import CITIZEN, ORG_CODE, PARTY, USCC
 from techmarket.web.accounts.actions.passwords import weaknesses
 from techmarket.web.accounts.actions.people import give_role, login_name_wrong, name_wrong
 from techmarket.web.accounts.actor import Actor
@@ -28,6 +30,9 @@ from techmarket.web.parties.numbers import new_party_id
 
 ASKED = tuple(one for one in PARTY if one.name != "party_id")
 """Declared fields of a party that it states itself."""
+
+STANDARDS = {USCC: check_uscc, ORG_CODE: check_org_code, CITIZEN: check_citizen_number}
+"""What checks an identifier, by its type."""
 
 Wrong = dict[str, list[Both]]
 
@@ -65,12 +70,12 @@ def read_party(typed: Typed) -> PartyRead:
     """What a typed record of a party says, and what is wrong with it."""
     today = timezone.localdate()
     reading = read_typed(typed, ASKED, today)
-    wrong: Wrong = dict(reading.unread)
+    wrong: Wrong = dict(reading.unread) | _identifier_wrong(reading.values)
     odd: Wrong = {}
     asked = {one.name for one in ASKED}
     for one in failing("party", reading.values | {"party_id": "P0"}, today):
         for name in [name for name in one.fields if name in asked][:1]:
-            if name not in reading.unread:
+            if name not in reading.unread and not (name == "identifier" and name in wrong):
                 (wrong if one.hard else odd).setdefault(name, []).append(one.text)
     return PartyRead(reading.values, wrong, odd)
 
@@ -231,6 +236,23 @@ def change_party(actor: Actor, typed: Mapping[str, str]) -> Party:
         after=changed,
     )
     return party
+
+
+def _identifier_wrong(values: Values) -> Wrong:
+    """What is wrong with an identifier by its own standard.
+
+    A type that was not chosen is set where the identifier can only be of that one.
+    """
+    identifier = values.get("identifier")
+    if not isinstance(identifier, str):
+        return {}
+    values["identifier"] = identifier = unicodedata.normalize("NFKC", identifier).upper()
+    fitting = [kind for kind, check in STANDARDS.items() if check(identifier) is None]
+    if values.get("identifier_type") is None and len(fitting) == 1:
+        values["identifier_type"] = fitting[0]
+    kind = str(values.get("identifier_type") or "")
+    found = STANDARDS[kind](identifier) if kind in STANDARDS else None
+    return {"identifier": [Both(found.sentence_zh, found.sentence_en)]} if found else {}
 
 
 def _waiting(actor: Actor, party_id: str) -> Party:

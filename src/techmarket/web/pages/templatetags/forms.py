@@ -32,7 +32,9 @@ def field(one: FormField, autocomplete: str = "off") -> dict[str, object]:
 
 
 def _common(one: FormField) -> SafeString:
-    told = format_html('id="{}" aria-describedby="{}"', one.id, one.described_by)
+    told = format_html('id="{}"', one.id)
+    if one.described_by:
+        told += format_html(' aria-describedby="{}"', one.described_by)
     if one.required:
         told += format_html(' aria-required="{}"', "true")
     if one.errors:
