@@ -107,9 +107,9 @@ QUEUES: Mapping[str, Queue] = {
         ),
         Queue(
             "change",
-            both("变更申请", "Changes"),
+            both("变更和注销", "Changes"),
             Order.OLDEST,
-            both("没有变更申请。", "No change is asked for."),
+            both("没有待办理的变更或注销申请。", "No change or cancellation is asked for."),
         ),
         Queue(
             "returned",
@@ -138,7 +138,6 @@ class Filters:
         contract_type: code of `contract_type`, with all below it.
         agency: code of an agency.
         clerk: "none": nobody has taken it.
-        large: "yes": the technical value calls in experts.
     """
 
     q: str = ""
@@ -219,7 +218,7 @@ def _members(actor: Actor, queue: Queue) -> QuerySet[Contract]:
         case "second":
             return seen.filter(state="second_review")
         case "change":
-            return seen.filter(state="change_review")
+            return seen.filter(changes__state="asked")
         case "returned":
             return seen.filter(state="returned")
     return seen.exclude(state="draft")
