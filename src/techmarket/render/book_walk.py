@@ -86,3 +86,12 @@ def figure_caption(figure: BuiltFigure, lang: Language) -> str:
     if not figure.units:
         return name
     return f"{name}（单位：{figure.units}）" if lang == "zh" else f"{name} ({figure.units})"
+
+
+def set_caption(figure: BuiltFigure, lang: Language) -> str:
+    """The caption of a figure for paper: one too long for a line is not broken in its units."""
+    caption = figure_caption(figure, lang)
+    if not figure.units:
+        return caption
+    before, found, after = caption.rpartition(figure.units)
+    return before + found.replace(" ", "\u00a0") + after

@@ -11,7 +11,7 @@ from io import BytesIO
 from docx.document import Document as WordDocument
 
 from techmarket.figures.model import BuiltFigure
-from techmarket.render.book_walk import figure_caption
+from techmarket.render.book_walk import set_caption
 from techmarket.render.docx.markup import Bookmarks, Piece, run, xml_text
 from techmarket.render.docx.sequence import numbered_caption
 from techmarket.render.drawings import picture
@@ -32,7 +32,7 @@ def figure_pieces(
     """Picture, caption and notes."""
     yield Piece(_drawing(figure, document, marks), "FigurePicture")
     caption = numbered_caption(
-        printed_number(figure.number, lang), figure_caption(figure, lang), "Figure"
+        printed_number(figure.number, lang), set_caption(figure, lang), "Figure"
     )
     yield Piece(marks.around(f"figure:{figure.key}", caption), "FigureCaption")
     for line in notes_with_words(figure.notes, lang):

@@ -19,7 +19,9 @@ from techmarket.tables.model import BuiltTable
 UPRIGHT, ACROSS = 9070, 14000
 """Room between the margins of a page A4, upright and across."""
 
-_SIZES_UPRIGHT = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+_SIZES_OF_FEW = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+_SIZES_UPRIGHT = _SIZES_OF_FEW[:-2]
+"""Many rows in small letters are hard to follow: their table rather turns the page."""
 _SIZES_ACROSS = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 
 _MARGINS = 90
@@ -30,6 +32,12 @@ _HEAD_LINES = 3
 
 _LABEL, _LABEL_OF_FEW, _NAME = 16, 8, 26
 """Half-width characters that a wrapping label or name keeps at least, if it has as many."""
+
+_CHARACTERS = {".": 0.6, ",": 0.6, "-": 0.6, "%": 1.7}
+"""Half-width characters in a number that are wider or narrower than a digit."""
+
+_MANY = 20
+"""Rows of a table that fills a page laid across."""
 
 _FEW = 6
 """In so few rows labels may wrap more often."""
@@ -52,21 +60,37 @@ class ColumnPlan:
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """Half-width characters that a column needs, and those that it would like."""
+    """Half-width characters that a column needs, and those that it would like.
+
+    Attributes:
+        least, most: in half-width characters.
+        words: it holds labels or names, which stand on the left and may wrap.
+    """
 
     least: float
     most: float
+    words: bool = False
 
 
 def column_plan(table: BuiltTable, stub: Stub) -> ColumnPlan:
     """Size, way and widths of a table; a table too wide for everything is squeezed across."""
     wishes = _wishes(table, stub)
-    for across, room, sizes in ((False, UPRIGHT, _SIZES_UPRIGHT), (True, ACROSS, _SIZES_ACROSS)):
-        for size in sizes:
-            if sum(_twips(wish.least, size) for wish in wishes) <= room:
-                return ColumnPlan(size, across, _spread(wishes, size, room))
+    upright = _SIZES_OF_FEW if len(table.rows) <= _FEW else _SIZES_UPRIGHT
+    for across, room, sizes in ((False, UPRIGHT, upright), (True, ACROSS, _SIZES_ACROSS)):
+        fitting = [s for s in sizes if sum(_twips(w.least, s) for w in wishes) <= room]
+        if fitting:
+            whole = [s for s in fitting if _whole_lines(wishes, s) <= room]
+            # Many rows of two lines would need another page.
+            many = across and whole and len(table.rows) > _MANY
+            size = whole[0] if many else fitting[0]
+            return ColumnPlan(size, across, _spread(wishes, size, room))
     size = _SIZES_ACROSS[-1]
     return ColumnPlan(size, True, _exactly([wish.least for wish in wishes], ACROSS))
+
+
+def _whole_lines(wishes: list[_Wish], size: float) -> int:
+    """The width at which no label and no name wraps."""
+    return sum(_twips(wish.most if wish.words else wish.least, size) for wish in wishes)
 
 
 def _twips(characters: float, size: float) -> int:
@@ -75,12 +99,19 @@ def _twips(characters: float, size: float) -> int:
 
 
 def _spread(wishes: list[_Wish], size: float, room: int) -> tuple[int, ...]:
-    """What is left goes first to those that would wrap, then to all alike."""
-    least = [_twips(wish.least, size) for wish in wishes]
-    wanted = [_twips(wish.most, size) - low for wish, low in zip(wishes, least, strict=True)]
-    left = room - sum(least)
-    part = min(1.0, left / sum(wanted)) if sum(wanted) else 0.0
-    widths = [low + int(want * part) for low, want in zip(least, wanted, strict=True)]
+    """What is left goes first to labels and names that would wrap, then to heads that would, then
+    to names at the end, else to all alike."""
+    widths = [_twips(wish.least, size) for wish in wishes]
+    for words in (True, False):
+        wanted = [
+            (_twips(w.most, size) - _twips(w.least, size)) * (w.words is words) for w in wishes
+        ]
+        left = room - sum(widths)
+        part = min(1.0, left / sum(wanted)) if sum(wanted) else 0.0
+        widths = [width + int(want * part) for width, want in zip(widths, wanted, strict=True)]
+    if wishes[-1].words:
+        # A list: its names stand beside their numbers, not in the middle of the page.
+        widths[-1] += room - sum(widths)
     return _exactly(widths, room)
 
 
@@ -109,7 +140,7 @@ def _wishes(table: BuiltTable, stub: Stub) -> list[_Wish]:
 def _label_wish(labels: list[str], least: int) -> _Wish:
     most = max((text_width(label) for label in labels), default=0)
     word = max((_longest_word(label) for label in labels), default=0)
-    return _Wish(max(word, min(most, least)), most)
+    return _Wish(max(word, min(most, least)), most, words=True)
 
 
 def _body_wishes(table: BuiltTable) -> list[_Wish]:
@@ -123,13 +154,15 @@ def _body_wishes(table: BuiltTable) -> list[_Wish]:
         names = max((text_width(c.text) for c in texts if is_name(c)), default=0)
         name_word = max((_longest_word(c.text) for c in texts if is_name(c)), default=0)
         least = max(words, numbers, name_word, min(names, _NAME))
-        wishes.append(_Wish(least, max(least, names, text_width(head.label) + 1)))
+        most = max(least, names, text_width(head.label) + 1)
+        wishes.append(_Wish(least, most, words=bool(names)))
     return wishes
 
 
 def _number_width(text: str) -> float:
-    """A digit of a serif typeface is half an em, a point half of that; a little is left over."""
-    return sum(0.6 if character in ".,-" else 1.0 for character in text) * 1.04
+    """A digit of a serif typeface is half an em, a point half of that, a sign of percent nearly a
+    whole one; a little is left over."""
+    return sum(_CHARACTERS.get(character, 1.0) for character in text) * 1.04
 
 
 def _longest_word(text: str) -> float:

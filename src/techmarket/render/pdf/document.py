@@ -11,7 +11,7 @@ from typing import Any
 
 from techmarket.figures.model import BuiltFigure
 from techmarket.render.body import number_in
-from techmarket.render.book_walk import figure_caption, heading_text, table_caption
+from techmarket.render.book_walk import heading_text, set_caption, table_caption
 from techmarket.render.header import HeaderCell, head_cells, head_levels, stub_of
 from techmarket.render.imprint import imprint_lines
 from techmarket.render.pdf.ranges import in_ranges
@@ -136,7 +136,7 @@ class _Writing:
         return {
             "kind": "figure",
             "anchor": _anchor("figure", figure.key),
-            "caption": _units_together(figure_caption(figure, self._lang), figure.units),
+            "caption": set_caption(figure, self._lang),
             "alt": figure.alt,
             "svg": self._draw(figure),
             "notes": notes_with_words(figure.notes, self._lang),
@@ -160,14 +160,6 @@ class _Writing:
     def _notes(self, table: BuiltTable) -> list[str]:
         lines = notes_with_words(table.notes, self._lang)
         return [*lines, *source_with_word(table.source, self._lang)]
-
-
-def _units_together(caption: str, units: str) -> str:
-    """A caption that is too long for a line is not broken within its units."""
-    if not units:
-        return caption
-    before, found, after = caption.rpartition(units)
-    return before + found.replace(" ", "\u00a0") + after
 
 
 def _text_table(block: TextTableBlock) -> Data:
