@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -22,7 +22,7 @@ from techmarket.web.accounts.scope import contracts_of
 from techmarket.web.contracts.models import Contract
 from techmarket.web.pages.wording import Both, both
 from techmarket.web.review.contract_clock import DECIDING, latest_due_soon
-from techmarket.web.review.search import found
+from techmarket.web.review.search import found, is_number
 from techmarket.web.working_days.counting_rules import counting_rules
 
 ROWS = 50
@@ -175,6 +175,9 @@ def page_of(actor: Actor, queue: Queue, filters: Filters, after: str = "") -> Pa
         Refused: too little was typed to look for.
     """
     narrowed = found(_narrowed(_members(actor, queue), filters), filters.q)
+    if is_number(filters.q):
+        # PostgreSQL would walk through all contracts in order until it has met enough of them.
+        narrowed = narrowed.annotate(place=F("pk") + 0)
     rows = list(
         _ordered(narrowed, queue.order, after)
         .select_related("version__seller", "version__buyer", "agency", "clerk", "applicant")
@@ -242,7 +245,7 @@ def _ordered(contracts: QuerySet[Contract], order: Order, after: str) -> QuerySe
     key = _read_key(after)
     if order is Order.NEWEST:
         rows = contracts.filter(pk__lt=key[1]) if key else contracts
-        return rows.order_by("-pk")
+        return rows.order_by("-place" if "place" in rows.query.annotations else "-pk")
     if order is Order.OLDEST:
         rows = contracts.filter(pk__gt=key[1]) if key else contracts
         return rows.order_by("pk")

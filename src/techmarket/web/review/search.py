@@ -41,10 +41,15 @@ class HasPhrase(TextLookup):
         return sql, [f'"{self.rhs}"']
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
-        """By the index on the words (GIN)."""
-        left, params = compiler.compile(self.lhs)
-        sql = f"to_tsvector('simple', {left}) @@ phraseto_tsquery('simple', %s)"
-        return sql, [*params, self.rhs]
+        """By the words that the database keeps of each row (GIN)."""
+        alias = connection.ops.quote_name(self.lhs.alias)
+        return f"{alias}.words @@ phraseto_tsquery('simple', %s)", [self.rhs]
+
+
+def is_number(looked_for: str) -> bool:
+    """Whether somebody looks for a registration number."""
+    letters = letters_of(looked_for)
+    return letters.isascii() and letters.isdigit() and FEWEST_DIGITS <= len(letters) <= DIGITS
 
 
 def found(contracts: QuerySet[Contract], looked_for: str) -> QuerySet[Contract]:
@@ -56,7 +61,7 @@ def found(contracts: QuerySet[Contract], looked_for: str) -> QuerySet[Contract]:
     letters = letters_of(looked_for)
     if not looked_for.strip():
         return contracts
-    if letters.isascii() and letters.isdigit() and FEWEST_DIGITS <= len(letters) <= DIGITS:
+    if is_number(looked_for):
         low, high = letters.ljust(DIGITS, "0"), letters.ljust(DIGITS, "9")
         return contracts.filter(registration_number__gte=low, registration_number__lte=high)
     phrase = phrase_of(looked_for)
