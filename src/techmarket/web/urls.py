@@ -6,7 +6,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("techmarket.web.pages.urls")),
+    path("", include("techmarket.web.certificates.urls")),
     path("", include("techmarket.web.accounts.urls")),
+    path("", include("techmarket.web.organisations.urls")),
     path("", include("techmarket.web.api.urls")),
     path("review/", include("techmarket.web.review.urls")),
 ]

@@ -95,7 +95,7 @@ def verify(actor: Actor, uid: UUID | str, typed: Mapping[str, str]) -> IncomeVer
     contract = locked(applied.contract)
     applied = _still(applied, State.APPLIED)
     values = _sound(
-        contract, _as_typed(applied) | dict(typed), (*STATED, "opinion"), applied.position
+        contract, as_typed(applied) | dict(typed), (*STATED, "opinion"), applied.position
     )
     verified = _decide(actor, applied, contract, values)
     slip = write_slip(actor, verified, income_before(contract, verified.position))
@@ -139,9 +139,7 @@ def correct(
     say_why(reason)
     contract = locked(before.contract)
     before = _still(before, State.VERIFIED)
-    values = _sound(
-        contract, _as_typed(before) | dict(typed), (*STATED, "opinion"), before.position
-    )
+    values = _sound(contract, as_typed(before) | dict(typed), (*STATED, "opinion"), before.position)
     before.state, before.answer, before.changed_by = (
         State.CORRECTED,
         reason.strip()[:1000],
@@ -278,7 +276,7 @@ def _too_much(
     return wrong
 
 
-def _as_typed(verification: IncomeVerification) -> dict[str, str]:
+def as_typed(verification: IncomeVerification) -> dict[str, str]:
     """The stated fields of a verification as texts of a form."""
     told = vars(verification)
     return {
