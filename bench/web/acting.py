@@ -1,0 +1,129 @@
+"""Inside Django: submissions through the API at full speed, and registrations by many at once.
+
+Not here: pages (`people`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import urllib.request
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from techmarket.web.accounts.actor import Actor
+from techmarket.web.accounts.models import Membership
+from techmarket.web.contracts.actions import deciding
+from techmarket.web.contracts.models import Contract, SerialNumber
+from techmarket.web.pages.refused import Refused
+
+AT_ONCE = 8
+
+
+def call(token: str, method: str, address: str, body: dict[str, Any] | None = None) -> Any:
+    """A call of the API."""
+    asked = urllib.request.Request(
+        f"{settings.ADDRESS}/api/v1{address}",
+        data=json.dumps(body).encode() if body is not None else None,
+        method=method,
+        headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(asked, timeout=60) as answer:
+        return json.loads(answer.read())
+
+
+def submit(seconds: int) -> float:
+    """Full submissions per second by eight callers, each of two calls."""
+    told = json.loads(Path(os.environ["BENCH_WEB_TOLD"]).read_text(encoding="utf-8"))
+    tokens = told["tokens"]
+    sound = {token: application(token) for token in tokens}
+    until = time.monotonic() + seconds
+
+    def work(token: str) -> int:
+        done = 0
+        while time.monotonic() < until:
+            made = call(token, "POST", "/contracts", sound[token])
+            revision = {"revision": made["revision"]}
+            call(token, "POST", f"/contracts/{made['uid']}/submit", revision)
+            done += 1
+        return done
+
+    started = time.monotonic()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        done = sum(pool.map(work, tokens))
+    return done / (time.monotonic() - started)
+
+
+def application(token: str) -> dict[str, Any]:
+    """Fields and explanations of an application that is sound today, from one filed before."""
+    listed = call(token, "GET", "/contracts")["contracts"]
+    filed = next(one for one in listed if one["fields"].get("value"))
+    today = timezone.localdate()
+    fields = filed["fields"] | {
+        "signing_date": today.isoformat(),
+        "start_date": today.isoformat(),
+        "end_date": today.replace(year=today.year + 2, day=1).isoformat(),
+    }
+    made = call(token, "POST", "/contracts", {"fields": fields})
+    checked = call(token, "GET", f"/contracts/{made['uid']}/check")
+    hard = [one for one in checked["broken"] if one["hard"]]
+    if hard or checked["unread"]:
+        raise SystemExit(f"the application of the benchmark is not sound: {checked}")
+    words = {one["id"]: "属实。" for one in checked["broken"]}
+    return {"fields": fields, "explanations": words}
+
+
+def register(number: int) -> dict[str, Any]:
+    """Register contracts by eight clerks of one agency at once, each wanted by two of them."""
+    busiest = Counter(
+        Contract.objects.filter(state="submitted").values_list("agency_id", flat=True)
+    ).most_common(1)[0][0]
+    clerks = [
+        Actor(one.user, one)
+        for one in Membership.objects.filter(
+            role="registrar", organisation_id=busiest
+        ).select_related("user", "organisation")
+    ]
+    waiting = list(Contract.objects.filter(state="submitted", agency_id=busiest)[:number])
+    year = timezone.localdate().year
+    before = SerialNumber.objects.filter(agency_id=busiest, year=year).first()
+    first = before.last if before else 0
+
+    def work(job: tuple[int, Contract]) -> str:
+        place, one = job
+        clerk = clerks[place % len(clerks)]
+        try:
+            accepted = deciding.accept(clerk, one.uid, one.revision, None)
+            done = deciding.register(clerk, one.uid, accepted.revision)
+            return str(done.registration_number)
+        except Refused as refused:
+            return refused.code
+
+    def work_and_close(jobs: list[tuple[int, Contract]]) -> list[str]:
+        try:
+            return [work(job) for job in jobs]
+        finally:
+            connection.close()
+
+    jobs = [(n, one) for n, one in enumerate(waiting) for _ in (0, 1)]
+    started = time.monotonic()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        shares = [jobs[n::AT_ONCE] for n in range(AT_ONCE)]
+        answers = [one for share in pool.map(work_and_close, shares) for one in share]
+    seconds = time.monotonic() - started
+    numbers = [one for one in answers if one.isdigit()]
+    serials = sorted(int(one[10:]) for one in numbers)
+    return {
+        "registered": len(numbers),
+        "per second": round(len(numbers) / seconds, 1),
+        "doubled": len(numbers) - len(set(numbers)),
+        "gaps": sum(b != a + 1 for a, b in zip([first, *serials], serials, strict=False)),
+        "refused to the second clerk": len(answers) - len(numbers),
+    }
