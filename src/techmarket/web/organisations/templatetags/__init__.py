@@ -1,0 +1,1 @@
+"""Tags about offices. Not here: texts of pages."""
