@@ -80,6 +80,7 @@ def party(name: str, agency: Organisation | None = None, **columns: Any) -> Part
         "industry": "I65",
         "files": agency is not None,
         "agency": agency,
+        "confirmed": agency is not None,
     }
     return Party.objects.create(**(told | columns))
 

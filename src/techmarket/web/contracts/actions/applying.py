@@ -168,6 +168,15 @@ def submit(
     """
     contract = contract_for(actor, uid)
     allowed(actor, "contract.submit", contract)
+    if not contract.applicant.confirmed:
+        raise Refused(
+            both(
+                "账户尚待登记机构核对证件并确认，确认后即可提交；草稿已保存。",
+                "The agency has not yet seen the papers and confirmed the account; submit "
+                "afterwards. The draft is kept.",
+            ),
+            code="not_confirmed",
+        )
     words = contract.explanations | {
         rule: text.strip()[:LONGEST_EXPLANATION] for rule, text in (explanations or {}).items()
     }
