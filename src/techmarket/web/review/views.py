@@ -11,18 +11,16 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from techmarket.codes import code_list
+from techmarket.web.accounts.acting import acting
 from techmarket.web.accounts.actor import Actor
-from techmarket.web.accounts.middleware import actor_of
 from techmarket.web.accounts.scope import agencies_of
 from techmarket.web.contracts.models import Contract
 from techmarket.web.organisations.models import Kind, Organisation
 from techmarket.web.pages.amounts import ten_thousand_yuan
-from techmarket.web.pages.error_pages import refused_page
 from techmarket.web.pages.refused import MayNot, Refused
 from techmarket.web.pages.wording import Both, both, language
 from techmarket.web.review.actions import accept_many
@@ -90,37 +88,31 @@ class Line:
     provisional: bool
 
 
-def reviewer_of(request: HttpRequest) -> Actor:
-    """The actor of a request, who works for an office on its contracts.
+def must_review(actor: Actor) -> None:
+    """Go on only if the actor works for an office on its contracts.
 
     Raises:
-        MayNot: it is somebody else.
+        MayNot: they do not.
     """
-    actor = actor_of(request)
-    if actor is None or actor.declared.sees != "place":
+    if actor.declared.sees != "place":
         raise MayNot()
-    return actor
 
 
-@require_GET
-def work(request: HttpRequest) -> HttpResponse:
+@require_safe
+@acting
+def work(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Where somebody's work begins: second reviews for a reviewer, else what is to be accepted."""
-    try:
-        actor = reviewer_of(request)
-    except Refused as refused:
-        return refused_page(request, refused)
+    must_review(actor)
     own = "accept" if actor.may("contract.accept") else "all"
     first = "second" if actor.may("contract.second_review") else own
     return redirect("review_queue", queue_id=first)
 
 
-@require_GET
-def show_queue(request: HttpRequest, queue_id: str) -> HttpResponse:
+@require_safe
+@acting
+def show_queue(request: HttpRequest, actor: Actor, queue_id: str) -> HttpResponse:
     """A page of a queue, narrowed by what is asked for."""
-    try:
-        actor = reviewer_of(request)
-    except Refused as refused:
-        return refused_page(request, refused)
+    must_review(actor)
     queue = QUEUES.get(queue_id)
     if queue is None:
         return redirect("review")
@@ -165,11 +157,11 @@ def _queue_page(request: HttpRequest, actor: Actor, queue: Queue) -> HttpRespons
 
 
 @require_POST
-def accept_several(request: HttpRequest) -> HttpResponse:
+@acting
+def accept_several(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Accept those that are ticked; what cannot be accepted stays, with the reason."""
+    must_review(actor)
     try:
-        actor = reviewer_of(request)
-        actor.must("contract.accept")
         outcomes = accept_many(actor, _ticked(request))
     except Refused as refused:
         messages.error(request, str(refused.text))
@@ -260,10 +252,3 @@ def _agencies(actor: Actor, chosen: str) -> list[Choice]:
     if len(some) > MOST_AGENCIES:
         some = [one for one in some if one.code == chosen]
     return [Choice(one.code, str(one), one.code == chosen) for one in some]
-
-
-def address_of(queue_id: str) -> str:
-    """The address of a queue; of the first one where there is none of that id."""
-    if queue_id in QUEUES:
-        return reverse("review_queue", args=[queue_id])
-    return reverse("review")

@@ -16,15 +16,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from techmarket.web.accounts.acting import acting
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.scope import contract_for
 from techmarket.web.contracts.actions import deciding
 from techmarket.web.contracts.actions.deciding import FIELDS
 from techmarket.web.contracts.models import STANDING, Contract
 from techmarket.web.contracts.moves import MOVES
-from techmarket.web.pages.error_pages import refused_page
 from techmarket.web.pages.refused import NotYours, Refused
 from techmarket.web.pages.wording import Both, both, language
 from techmarket.web.review import actions
@@ -44,7 +44,7 @@ from techmarket.web.review.queues import QUEUES, next_in
 from techmarket.web.review.reasons import reasons_of
 from techmarket.web.review.second_review import must_be_reviewed
 from techmarket.web.review.shown import acts_of, checks_of, label_of, rows_of
-from techmarket.web.review.views import reviewer_of
+from techmarket.web.review.views import must_review
 
 Do = Callable[[Actor, str, int, Findings, HttpRequest], Contract]
 
@@ -70,27 +70,22 @@ class Control:
     wrong: list[Both]
 
 
-@require_GET
-def show(request: HttpRequest, uid: str) -> HttpResponse:
+@require_safe
+@acting
+def show(request: HttpRequest, actor: Actor, uid: str) -> HttpResponse:
     """The page of a contract."""
-    try:
-        actor = reviewer_of(request)
-        contract = contract_for(actor, uid)
-    except Refused as refused:
-        return refused_page(request, refused)
-    return _page(request, actor, contract)
+    must_review(actor)
+    return _page(request, actor, contract_for(actor, uid))
 
 
 @require_POST
-def do(request: HttpRequest, uid: str, act: str) -> HttpResponse:
+@acting
+def do(request: HttpRequest, actor: Actor, uid: str, act: str) -> HttpResponse:
     """A button: the act, then the page anew; where it is refused, the page with what was typed."""
-    try:
-        actor = reviewer_of(request)
-        contract_for(actor, uid)
-        if act not in ACTS:
-            raise NotYours()
-    except Refused as refused:
-        return refused_page(request, refused)
+    must_review(actor)
+    contract_for(actor, uid)
+    if act not in ACTS:
+        raise NotYours()
     typed = findings_from(request.POST)
     try:
         ACTS[act](actor, uid, _revision(request), typed, request)
@@ -183,7 +178,7 @@ def _page(
 ) -> HttpResponse:
     today, version = timezone.localdate(), contract.version
     if version is None:  # A draft, which no agency sees.
-        return refused_page(request, NotYours())
+        raise NotYours()
     clock, reasons = clock_in_queue(contract), reasons_of(contract)
     agreed = bool(reasons) and actions.is_agreed(contract)
     present = findings_of(version)
