@@ -43,3 +43,34 @@ def verify_certificate(
             todo="install techmarket[web]",
         ) from error
     raise typer.Exit(run(what, keys=keys, revoked=revoked, lang=lang.value))
+
+
+_history = typer.Typer(no_args_is_help=True, help="The history of the register (历史记录).")
+app.add_typer(_history, name="history")
+
+
+@_history.command("verify")
+def verify_history(
+    head: Annotated[
+        str, typer.Option(help="A hash (校验值) noted earlier, which must occur.")
+    ] = "",
+    note: Annotated[
+        Path | None,
+        typer.Option(
+            help="A file kept elsewhere: what it noted last must occur, then the end is added."
+        ),
+    ] = None,
+    lang: Lang = Language.ZH,
+) -> None:
+    """Prove the history whole (历史核验), or name its first broken link: exit code 3."""
+    try:
+        from techmarket.cli.history import verify_history as run
+    except ModuleNotFoundError as error:
+        from techmarket.errors import TechmarketError
+
+        raise TechmarketError(
+            "the history cannot be proved here",
+            why=f"the package {error.name} is not installed",
+            todo="install techmarket[web]",
+        ) from error
+    raise typer.Exit(run(head=head, note=note, lang=lang.value))
