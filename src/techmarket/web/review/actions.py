@@ -57,7 +57,7 @@ def accept(actor: Actor, uid: UUID | str, revision: int) -> Contract:
     contract = contract_for(actor, uid)
     accepted = contract.accepted_on or timezone.localdate()
     clock = legal_clock(contract, accepted, _technical_value(contract))
-    return deciding.accept(actor, uid, revision, clock.due)
+    return deciding.accept(actor, uid, revision, clock.due, clock.started)
 
 
 def accept_many(actor: Actor, seen: Iterable[tuple[str, int]]) -> list[Outcome]:

@@ -64,7 +64,7 @@ def test_the_limit_begins_again_on_the_day_the_correction_is_filed():
     with on_day(date(2026, 9, 14)):
         one = actions.accept(register.registrar, one.uid, one.revision)
     assert one.due_on == date(2026, 10, 8)
-    assert one.accepted_on == date(2026, 9, 1)
+    assert (one.accepted_on, one.clock_from) == (date(2026, 9, 1), date(2026, 9, 10))
     (correction,) = clock_history(one).corrections
     assert (correction.returned, correction.filed) == (date(2026, 9, 8), date(2026, 9, 10))
 

@@ -31,11 +31,18 @@ FIELDS = {one.name: one for one in APPLIED}
 
 
 @transaction.atomic
-def accept(actor: Actor, uid: UUID | str, revision: int, due_on: date | None) -> Contract:
+def accept(
+    actor: Actor,
+    uid: UUID | str,
+    revision: int,
+    due_on: date | None,
+    clock_from: date | None = None,
+) -> Contract:
     """Accept a submission as complete: the time limit runs, and the clerk has taken it.
 
     Args:
         due_on: last day of the time limit, from `working_days.clocks`.
+        clock_from: the day from which it is counted; today if `None`.
     """
     contract = contract_for(actor, uid)
     allowed(actor, "contract.accept", contract)
@@ -46,7 +53,7 @@ def accept(actor: Actor, uid: UUID | str, revision: int, due_on: date | None) ->
         contract,
         revision,
         accepted_on=contract.accepted_on or today,
-        clock_from=today,
+        clock_from=clock_from or today,
         due_on=due_on,
         clerk=contract.clerk or actor.user,
     )
