@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "techmarket.web.changes",
     "techmarket.web.demo",
     "techmarket.web.review",
+    "techmarket.web.applying",
 ]
 
 MIDDLEWARE = [
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "techmarket.web.applying.body_limit.BodyLimitMiddleware",
 ]
 
 ROOT_URLCONF = "techmarket.web.urls"

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("techmarket.web.accounts.urls")),
     path("", include("techmarket.web.organisations.urls")),
     path("", include("techmarket.web.api.urls")),
+    path("", include("techmarket.web.applying.urls")),
     path("review/", include("techmarket.web.review.urls")),
 ]
 handler400 = "techmarket.web.pages.error_pages.bad_request"

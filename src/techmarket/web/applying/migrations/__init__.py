@@ -1,0 +1,1 @@
+"""Tables of applicants. Not here: what they hold (`models`)."""

@@ -1,0 +1,75 @@
+"""Finding the other party of a contract: what applicants see of parties that are not theirs.
+
+By name, in any way of writing it, or by the whole identifier; natural persons only by their whole
+identifier, or if the applicant entered them. Shown are name, region, kind and number, nothing else.
+Not here: entering a new one (`actions.entering`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from techmarket.codes import code_list
+from techmarket.web.accounts.actor import Actor
+from techmarket.web.accounts.scope import parties_of
+from techmarket.web.pages.wording import language
+from techmarket.web.parties.alike import NATURAL_PERSON, parties_alike
+from techmarket.web.parties.models import Party
+
+FEWEST = 2
+"""Characters from which a search finds anything: nobody pages through all parties."""
+
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PartyShown:
+    """A party as another one sees it.
+
+    Attributes:
+        party_id: its number.
+        name: its name.
+        about: region and kind.
+    """
+
+    party_id: str
+    name: str
+    about: str
+
+
+def find(actor: Actor, text: str, but_not: str = "") -> list[PartyShown]:
+    """Parties that a text may mean, the likeliest first.
+
+    Args:
+        text: a name or part of it, an identifier or a number.
+        but_not: number of a party that is not meant.
+    """
+    plain = text.strip()
+    if len(plain) < FEWEST:
+        return []
+    exact = Q(identifier=plain.upper()) | Q(party_id=plain)
+    found = list(Party.objects.filter(exact).order_by("-files", "id")[:SHOWN])
+    found += parties_alike(plain, with_accounts=False)
+    found += parties_of(actor).filter(name__contains=plain, kind__startswith=NATURAL_PERSON)[:SHOWN]
+    distinct = {one.party_id: one for one in found if one.party_id != but_not}
+    return [shown(one) for one in list(distinct.values())[:SHOWN]]
+
+
+def shown(party: Party) -> PartyShown:
+    """What others see of a party."""
+    parts = [
+        label_of("region", party.region) if party.region != "990000" else "",
+        label_of("country", party.country) if party.region == "990000" else "",
+        label_of("party_kind", party.kind),
+    ]
+    return PartyShown(party.party_id, party.name, " · ".join(one for one in parts if one))
+
+
+def label_of(list_name: str, code: str) -> str:
+    """The label of a code in the reader's language, or the code itself where it has none."""
+    known = code_list(list_name)
+    if code not in known:
+        return code
+    return known[code].label_zh if language() == "zh" else known[code].label_en
