@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from techmarket.editions.table_entries import UNIT_WORDS
 from techmarket.observations.observation import Observation
+from techmarket.render.words import unit_word
 from techmarket.tables.cell import IN_ONE_PRINTED_UNIT, in_unit, rounded
 from techmarket.tables.labels import Language
 
@@ -45,6 +45,4 @@ def exact_text(observation: Observation, lang: Language) -> str:
 def _unit(unit: str, lang: Language) -> str:
     if unit in _UNWORDED:
         return ""
-    if lang == "zh":
-        return unit
-    return "fen" if unit == "分" else UNIT_WORDS.get(unit, unit)
+    return "fen" if unit == "分" and lang == "en" else unit_word(unit, lang)

@@ -10,13 +10,13 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from techmarket.figures.draw.theme import PRINT
-from techmarket.figures.model import BuiltFigure, Datum, Series
+from techmarket.figures.model import BuiltFigure, Datum
 from techmarket.render.body import number_in
 from techmarket.render.book_words import book_words
 from techmarket.render.native_chart import DataPlace, native_chart
 from techmarket.render.sheet import SheetFormats
 from techmarket.render.text_width import lines_needed, text_width
-from techmarket.render.words import form_words, notes_with_words
+from techmarket.render.words import form_words, notes_with_words, series_heading
 from techmarket.report.printed_numbers import printed_number
 from techmarket.tables.labels import Language
 
@@ -24,6 +24,9 @@ _HEAD_ROW = 3
 """Rows above the head: title, units, and one for the way back."""
 
 _LABEL_WIDTH, _HEAD_WIDTH = 40, 18
+
+_TITLE_COLUMNS = 7
+"""So many columns have room for any title."""
 
 
 def write_figure_sheet(
@@ -39,7 +42,7 @@ def write_figure_sheet(
         sheet.write_string(1, 0, units, formats.of("plain"))
     back = f"internal:'{words.contents}'!A1"
     sheet.write_url(2, 0, back, formats.of("back"), words.back)
-    heads = [book_words(lang).category, *(_head(series, lang) for series in figure.series)]
+    heads = [book_words(lang).category, *(series_heading(series, lang) for series in figure.series)]
     for col, head in enumerate(heads):
         sheet.write_string(_HEAD_ROW, col, head, formats.of("head"))
     first = _HEAD_ROW + 1
@@ -55,13 +58,10 @@ def write_figure_sheet(
     if chart is not None:
         options = {"description": figure.alt or figure.title, "object_position": 2}
         sheet.insert_chart(_HEAD_ROW, len(figure.series) + 2, chart, options)
-    _set_up(sheet, end)
-
-
-def _head(series: Series, lang: Language) -> str:
-    if not series.label or not series.unit:
-        return series.label or series.unit
-    return f"{series.label}（{series.unit}）" if lang == "zh" else f"{series.label} ({series.unit})"
+    _set_up(sheet)
+    if chart is None and len(figure.series) < _TITLE_COLUMNS:
+        # The title of a narrow sheet is wider than its data and would be cut off in print.
+        sheet.print_area(0, 0, end, _TITLE_COLUMNS)
 
 
 def _write_datum(
@@ -110,7 +110,7 @@ def _write_notes(
     return row
 
 
-def _set_up(sheet: Worksheet, end: int) -> None:
+def _set_up(sheet: Worksheet) -> None:
     sheet.hide_gridlines(2)
     sheet.freeze_panes(_HEAD_ROW + 1, 1)
     sheet.set_paper(9)

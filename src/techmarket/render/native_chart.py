@@ -15,6 +15,8 @@ from xlsxwriter.workbook import Workbook
 from techmarket.figures.draw.theme import PRINT
 from techmarket.figures.model import BuiltFigure, Form, Series
 from techmarket.render.body import number_in
+from techmarket.render.words import unit_word
+from techmarket.tables.labels import language
 
 _MOST_SERIES = len(PRINT.parts)
 
@@ -74,7 +76,7 @@ def _chart(workbook: Workbook, figure: BuiltFigure, place: DataPlace) -> Chart:
     chart = workbook.add_chart({"type": kind})
     for col, series in enumerate(drawn):
         chart.add_series(_series(figure, place, col, kind, labels=len(drawn) == 1))
-        _set_value_axis(chart, "x" if kind == "bar" else "y", series)
+        _set_value_axis(chart, "x" if kind == "bar" else "y", _unit(figure, series))
     if kind == "bar":
         chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": {"size": 8}})
     return chart
@@ -124,10 +126,10 @@ def _whole(workbook: Workbook, figure: BuiltFigure, place: DataPlace) -> Chart:
 def _bars_and_line(workbook: Workbook, figure: BuiltFigure, place: DataPlace) -> Chart:
     bars, line = workbook.add_chart({"type": "column"}), workbook.add_chart({"type": "line"})
     bars.add_series(_series(figure, place, 0, "column", labels=False))
-    _set_value_axis(bars, "y", figure.series[0])
+    _set_value_axis(bars, "y", _unit(figure, figure.series[0]))
     for col in range(1, len(figure.series)):
         line.add_series({**_series(figure, place, col, "line", labels=False), "y2_axis": True})
-    line.set_y2_axis({"name": figure.series[1].unit, "name_font": {"bold": False}})
+    line.set_y2_axis({"name": _unit(figure, figure.series[1]), "name_font": {"bold": False}})
     bars.combine(line)
     return bars
 
@@ -166,9 +168,13 @@ def _rows(series: Series, place: DataPlace) -> tuple[int, int]:
     return place.first + numbers[0], place.first + numbers[-1]
 
 
-def _set_value_axis(chart: Chart, axis: str, series: Series) -> None:
+def _unit(figure: BuiltFigure, series: Series) -> str:
+    return unit_word(series.unit, language(figure.lang))
+
+
+def _set_value_axis(chart: Chart, axis: str, unit: str) -> None:
     options = {
-        "name": series.unit,
+        "name": unit,
         "name_font": {"bold": False},
         "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
     }

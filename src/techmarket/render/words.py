@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from techmarket.editions.table_entries import UNIT_WORDS
+from techmarket.figures.model import Series
 from techmarket.observations.observation import Origin, Status
 from techmarket.tables.labels import Language
 
@@ -142,3 +144,16 @@ def source_with_word(source: str, lang: Language) -> list[str]:
     if not source:
         return []
     return [source if source.startswith(words.source) else f"{words.source}{words.colon}{source}"]
+
+
+def unit_word(unit: str, lang: Language) -> str:
+    """A unit in a language: 亿元 is 100 million yuan."""
+    return unit if lang == "zh" else UNIT_WORDS.get(unit, unit)
+
+
+def series_heading(series: Series, lang: Language) -> str:
+    """The heading of a column of figures: "成交额（亿元）", "Value (100 million yuan)"."""
+    unit = unit_word(series.unit, lang)
+    if not series.label or not unit:
+        return series.label or unit
+    return f"{series.label}（{unit}）" if lang == "zh" else f"{series.label} ({unit})"

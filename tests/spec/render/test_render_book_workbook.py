@@ -169,6 +169,38 @@ def test_a_line_does_not_fall_to_zero_at_a_sign(tmp_path: Path) -> None:
     assert re.findall(r"<c:f>([^<]*B[^<]*)</c:f>", chart)[-1].endswith("$B$6:$B$8")
 
 
+def test_units_of_an_english_workbook_are_english(tmp_path: Path) -> None:
+    """Heads and axes of its figures: no 亿元 stands in them, its own words do."""
+    blocks = tuple(FigureBlock(replace(figure, lang="en")) for figure in figures())
+    part = Section("only", "", "Only figures", blocks)
+    write_book_workbook(replace(small_book("en"), parts=(part,)), tmp_path / "book.xlsx")
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as archive:
+        names = [name for name in archive.namelist() if "charts/chart" in name]
+        charts = "".join(archive.read(name).decode() for name in names)
+    assert "亿元" not in charts
+    assert "100 million yuan" in charts
+    read = openpyxl.load_workbook(tmp_path / "book.xlsx")
+    heads = [str(cell.value) for sheet in read.worksheets[3:] for cell in sheet[4]]
+    assert not [head for head in heads if "亿元" in head]
+    assert any("100 million yuan" in head for head in heads)
+
+
+def test_a_sheet_without_a_chart_prints_its_whole_title(tmp_path: Path) -> None:
+    """The area that is printed reaches beyond the few columns of its data."""
+    figure = next(f for f in figures() if f.form is Form.SHARES)
+    empty = replace(
+        figure,
+        series=tuple(
+            replace(one, data=tuple(replace(d, text="…") for d in one.data))
+            for one in figure.series
+        ),
+    )
+    part = Section("only", "", "一", (FigureBlock(empty),))
+    write_book_workbook(replace(small_book(), parts=(part,)), tmp_path / "book.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "book.xlsx").worksheets[3]
+    assert ":$H$" in str(sheet.print_area)
+
+
 def test_classes_colour_their_cells(read: Any) -> None:
     """The lowest class is light with dark digits, the highest dark with white ones."""
     low, high = read["图7"]["B5"], read["图7"]["B7"]

@@ -11,13 +11,13 @@ from html import escape
 
 from lxml import etree
 
-from techmarket.figures.model import BuiltFigure, Series
+from techmarket.figures.model import BuiltFigure
 from techmarket.render.book_walk import figure_caption
 from techmarket.render.book_words import book_words
 from techmarket.render.drawings import web_drawing
 from techmarket.render.site.places import figure_anchor
-from techmarket.render.words import notes_with_words
-from techmarket.tables.labels import Language
+from techmarket.render.words import notes_with_words, series_heading, unit_word
+from techmarket.tables.labels import Language, language
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -44,8 +44,9 @@ def enriched(svg: str, figure: BuiltFigure, name: str) -> str:
     """The drawing with ids of its own and a place for every mark that shows a datum."""
     root = etree.fromstring(svg.encode("utf-8"))
     _make_ids_own(root, name)
+    unit = {series.unit: unit_word(series.unit, language(figure.lang)) for series in figure.series}
     labels = {
-        datum.key.cell_id: f"{category} {series.label} {datum.text} {series.unit}"
+        datum.key.cell_id: f"{category} {series.label} {datum.text} {unit[series.unit]}"
         for series in figure.series
         for category, datum in zip(figure.categories, series.data, strict=True)
     }
@@ -80,7 +81,7 @@ def _make_ids_own(root: etree._Element, name: str) -> None:
 def _data_table(figure: BuiltFigure, lang: Language, name: str) -> Iterator[str]:
     words = book_words(lang)
     heads = "".join(
-        f'<th scope="col">{escape(_head(series, lang))}</th>' for series in figure.series
+        f'<th scope="col">{escape(series_heading(series, lang))}</th>' for series in figure.series
     )
     yield (
         f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}-title">'
@@ -95,9 +96,3 @@ def _data_table(figure: BuiltFigure, lang: Language, name: str) -> Iterator[str]
         )
         yield f'<tr><th class="stub s0 leaf" scope="row">{escape(category)}</th>{cells}</tr>'
     yield "</tbody></table></div>"
-
-
-def _head(series: Series, lang: Language) -> str:
-    if not series.label or not series.unit:
-        return series.label or series.unit
-    return f"{series.label}（{series.unit}）" if lang == "zh" else f"{series.label} ({series.unit})"

@@ -13,7 +13,9 @@ from io import StringIO
 
 from techmarket.figures.model import BuiltFigure
 from techmarket.render.book_walk import figures_of, tables_of
+from techmarket.render.words import unit_word
 from techmarket.report.model import Book
+from techmarket.tables.labels import language
 from techmarket.tables.model import BuiltTable, Cell
 from techmarket.tables.tidy import COLUMNS, tidy_line
 
@@ -55,7 +57,7 @@ def _cells(figure: BuiltFigure) -> Iterator[Cell]:
         for category, datum in zip(figure.categories, series.data, strict=True):
             yield Cell(
                 row_path=(category,),
-                column_path=(series.label or series.unit,),
+                column_path=(series.label or unit_word(series.unit, language(figure.lang)),),
                 key=datum.key,
                 observation=datum.observation,
                 text=datum.text,
