@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from techmarket.web.contracts.models import Attachment, Contract
 
@@ -21,7 +21,7 @@ class Viewed:
 
     Attributes:
         attachment: it.
-        address: where its bytes are; "" where the site serves none.
+        address: where its bytes are.
         shown: "document", "picture" or "" (it can only be downloaded).
         size: in words, "1.2 MB".
     """
@@ -35,17 +35,9 @@ class Viewed:
 def viewed(contract: Contract) -> list[Viewed]:
     """The attachments that were not withdrawn, in their order."""
     return [
-        Viewed(one, address_if_any("attachment", one.uid), _shown(one.media_type), _size(one.size))
+        Viewed(one, reverse("attachment", args=[one.uid]), _shown(one.media_type), _size(one.size))
         for one in contract.attachments.filter(withdrawn=False)
     ]
-
-
-def address_if_any(name: str, *arguments: object) -> str:
-    """The address of a page of another part of the site; "" where that part is not there."""
-    try:
-        return reverse(name, args=arguments)
-    except NoReverseMatch:
-        return ""
 
 
 def _shown(media_type: str) -> str:

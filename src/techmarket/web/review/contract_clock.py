@@ -27,7 +27,10 @@ from techmarket.web.working_days.clocks import (
 DECIDING = ("accepted", "second_review", "second_review_returned")
 """States in which the legal limit runs."""
 
-ACTS = ("contract.accept", "contract.return", "contract.submit", "contract.clock")
+GIVEN_BACK = ("contract.return", "contract.withdraw")
+"""Acts after which the application lies with the applicant."""
+
+ACTS = ("contract.accept", *GIVEN_BACK, "contract.submit", "contract.clock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class ClockHistory:
     """What the history of a contract says about its limit.
 
     Attributes:
-        corrections: each time it was returned after acceptance, oldest first.
+        corrections: each time it was returned, or taken back, after acceptance, oldest first.
         disputed: it was passed on as disputed.
     """
 
@@ -54,7 +57,7 @@ def clock_history(contract: Contract) -> ClockHistory:
             accepted = True
         elif act == "contract.clock":
             disputed = bool(after.get("disputed", disputed))
-        elif act == "contract.return" and accepted:
+        elif act in GIVEN_BACK and accepted:
             corrections.append(Correction(day))
         elif act == "contract.submit" and corrections and corrections[-1].filed is None:
             corrections[-1] = Correction(corrections[-1].returned, day)

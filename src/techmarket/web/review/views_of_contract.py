@@ -28,7 +28,7 @@ from techmarket.web.contracts.moves import MOVES
 from techmarket.web.pages.refused import NotYours, Refused
 from techmarket.web.pages.wording import Both, both, language
 from techmarket.web.review import actions
-from techmarket.web.review.attachments import address_if_any, viewed
+from techmarket.web.review.attachments import viewed
 from techmarket.web.review.contract_clock import clock_history, clock_in_queue
 from techmarket.web.review.findings import (
     Choice,
@@ -250,7 +250,7 @@ def _certificates(contract: Contract) -> str:
     """The address of the certificates of a contract; "" while it has none."""
     if contract.registration_number is None:
         return ""
-    return address_if_any("certificates_of_contract", contract.uid)
+    return reverse("certificates_of_contract", args=[contract.uid])
 
 
 def _done(act: str) -> Both:

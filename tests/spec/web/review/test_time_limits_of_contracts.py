@@ -69,6 +69,24 @@ def test_the_limit_begins_again_on_the_day_the_correction_is_filed():
     assert (correction.returned, correction.filed) == (date(2026, 9, 8), date(2026, 9, 10))
 
 
+def test_a_correction_that_was_taken_back_counts_when_it_is_filed_again():
+    """Filed on the 10th, taken back on the 11th, filed again on the 17th: counted from the 17th."""
+    register = small_register()
+    with on_day(date(2026, 9, 1)):
+        one = accepted(register)
+    with on_day(date(2026, 9, 8)):
+        one = deciding.give_back(register.registrar, one.uid, one.revision, "请补充附件。", {})
+    with on_day(date(2026, 9, 10)):
+        one = applying.submit(register.owner, one.uid, one.revision)
+    with on_day(date(2026, 9, 11)):
+        one = applying.withdraw(register.owner, one.uid, one.revision)
+    with on_day(date(2026, 9, 17)):
+        one = applying.submit(register.owner, one.uid, one.revision)
+        one = actions.accept(register.registrar, one.uid, one.revision)
+    assert one.clock_from == date(2026, 9, 17)
+    assert one.due_on == date(2026, 10, 14)
+
+
 def test_what_was_sent_back_before_acceptance_does_not_count():
     register = small_register()
     with on_day(date(2026, 9, 1)):
