@@ -2,7 +2,9 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "techmarket.web.settings")
+settings.DATA.mkdir(parents=True, exist_ok=True)
 application = get_wsgi_application()
