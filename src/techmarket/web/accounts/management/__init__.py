@@ -1,0 +1,1 @@
+"""Commands about accounts. Not here: what they do to accounts (`accounts.actions`)."""
