@@ -71,7 +71,7 @@ def test_nobody_reaches_what_is_not_theirs(register: Register) -> None:
     addresses = [
         f"/certificates/{made.uid}/file/",
         f"/certificates/contract/{contract.uid}/",
-        f"/income/contract/{contract.uid}/",
+        f"/certificates/income/contract/{contract.uid}/",
     ]
     strangers = [
         person("owner", party=register.buyer),
@@ -90,7 +90,7 @@ def test_income_from_application_to_slip(register: Register) -> None:
     """The seller applies, the agency verifies, the slip is there for both."""
     contract = register.registered()
     owner, registrar = signed_in(register.owner), signed_in(register.registrar)
-    address = f"/income/contract/{contract.uid}/"
+    address = f"/certificates/income/contract/{contract.uid}/"
     assert "申报技术性收入核定" in owner.get(address).text
     wrong = owner.post(address, {"realised_value": "十", "realised_technical_value": "1"})
     assert wrong.status_code == 422
@@ -99,8 +99,8 @@ def test_income_from_application_to_slip(register: Register) -> None:
     owner.post(address, typed)
     applied = IncomeVerification.objects.get()
     assert applied.technical_income == 4_000_000
-    assert str(applied.uid) in registrar.get("/income/").text
-    page = f"/income/{applied.uid}/"
+    assert str(applied.uid) in registrar.get("/certificates/income/").text
+    page = f"/certificates/income/{applied.uid}/"
     assert "核定并签发核定表" in registrar.get(page).text
     assert "核定并签发核定表" not in owner.get(page).text
     assert owner.post(page, {"act": "verify"}).status_code == 403
