@@ -96,12 +96,13 @@ def template_columns() -> list[Target]:
     return columns
 
 
-def write_template(out: Path, lang: str) -> None:
+def write_template(out: Path, lang: str, left_out: frozenset[str] = frozenset()) -> None:
     """Write the template.
 
     Args:
         out: the workbook, .xlsx.
         lang: of headings, words and labels, "zh" or "en".
+        left_out: names of targets that it has no column for.
 
     Raises:
         TechmarketError: `out` is taken by something that is no file.
@@ -110,7 +111,7 @@ def write_template(out: Path, lang: str) -> None:
         book = xlsxwriter.Workbook(str(aside), {"strings_to_formulas": False})
         book.set_properties({"created": None, "title": WORDS[lang]["sheet"]})
         lists = _Lists(lang)
-        columns = template_columns()
+        columns = [one for one in template_columns() if one.name not in left_out]
         for name in (WORDS[lang]["sheet"], WORDS[lang]["example"]):
             _write_sheet(book, str(name), columns, lists, lang)
         _fill_example(book, columns, lang)
