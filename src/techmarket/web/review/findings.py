@@ -99,16 +99,25 @@ def findings_of(version: Version) -> Findings:
 
 def findings_from(posted: QueryDict) -> Findings:
     """What somebody typed."""
-    whats, amounts = posted.getlist("deduction_what"), posted.getlist("deduction_amount")
+    whats, amounts = _texts(posted, "deduction_what"), _texts(posted, "deduction_amount")
     pairs = [(a, b) for a, b in zip(whats, amounts, strict=False) if a.strip() or b.strip()]
-    notes = {name: posted.get(f"note_{name}") or "" for name in FIELDS}
+    notes = {name: _text(posted, f"note_{name}") for name in FIELDS}
     return Findings(
-        {name: posted.get(name) or "" for name in DECIDED if name in posted},
+        {name: _text(posted, name) for name in DECIDED if name in posted},
         pairs,
         {name: text for name, text in notes.items() if text.strip()},
-        posted.get("reason") or "",
-        posted.get("ground") or "",
+        _text(posted, "reason"),
+        _text(posted, "ground"),
     )
+
+
+def _texts(posted: QueryDict, name: str) -> list[str]:
+    # NUL is no text, and PostgreSQL does not take it for one.
+    return [str(one).replace("\0", "") for one in posted.getlist(name)]
+
+
+def _text(posted: QueryDict, name: str) -> str:
+    return (_texts(posted, name) or [""])[-1]
 
 
 def is_changed(typed: Findings, version: Version) -> bool:

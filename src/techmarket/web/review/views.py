@@ -122,7 +122,9 @@ def show_queue(request: HttpRequest, actor: Actor, queue_id: str) -> HttpRespons
 def _queue_page(request: HttpRequest, actor: Actor, queue: Queue) -> HttpResponse:
     asked = request.GET
     names = ("q", "state", "contract_type", "agency", "clerk")
-    filters = Filters(**{name: asked.get(name, "").strip()[:200] for name in names})
+    filters = Filters(
+        **{name: asked.get(name, "").replace("\0", "").strip()[:200] for name in names}
+    )
     wrong: Both | None = None
     try:
         page = page_of(actor, queue, filters, asked.get("after", ""))

@@ -175,6 +175,40 @@ def test_an_application_is_returned_with_notes_on_fields():
     ]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"technical_value": "9" * 30},
+        {"technical_value": "-5"},
+        {"technical_value": "12,34万万"},
+        {"technical_value": "\u202e1000"},
+        {"contract_type": "99999999999999999999"},
+        {"technical_field": "<script>"},
+        {"deduction_what": ["x"], "deduction_amount": ["9" * 30]},
+        {"deduction_what": ["x" * 5000], "deduction_amount": ["0"]},
+        {"deduction_what": [""], "deduction_amount": ["5"]},
+    ],
+)
+def test_what_cannot_be_a_finding_is_said(typed):
+    """By field, as a page that can be corrected; nothing is saved."""
+    register = small_register()
+    one = accepted(register)
+    assert press(signed_in(register.registrar), one, "decide", **typed).status_code == 422
+    one.refresh_from_db()
+    assert one.versions.count() == 1
+
+
+def test_a_character_that_is_none_is_left_out():
+    """NUL, in what is typed and in what is looked for."""
+    register = small_register()
+    one = accepted(register)
+    client = signed_in(register.registrar)
+    for name in ("q", "agency", "state", "after"):
+        assert client.get("/review/queue/all/", {name: "a\0bc"}).status_code == 200
+    press(client, one, "return", reason="理\0由", note_value="\0请核对")
+    assert [each.text for each in one.notes.all()] == ["理由", "请核对"]
+
+
 def test_registering_keeps_findings_that_were_not_saved():
     """Somebody changes the type and presses "register" at once: the changed type is registered.
     The number stands on the page that follows."""
