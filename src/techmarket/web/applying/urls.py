@@ -9,6 +9,7 @@ from techmarket.web.applying import (
     views_of_files,
     views_of_form,
     views_of_list,
+    views_of_workbooks,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -35,4 +36,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("attachments/<uuid:uid>/", views_of_files.attachment, name="attachment"),
     path("attachments/<uuid:uid>/withdraw/", views_of_files.withdraw, name="attachment_withdraw"),
+    path("workbooks/", views_of_workbooks.show_all, name="applying_workbooks"),
+    path("workbooks/template/", views_of_workbooks.template, name="applying_template"),
+    path("workbooks/<uuid:uid>/", views_of_workbooks.show, name="applying_workbook"),
+    path("workbooks/<uuid:uid>/submit/", views_of_workbooks.submit, name="workbook_submit"),
+    path("workbooks/<uuid:uid>/marked/", views_of_workbooks.marked, name="workbook_marked"),
+    path("workbooks/<uuid:uid>/discard/", views_of_workbooks.discard, name="workbook_discard"),
 ]

@@ -27,7 +27,7 @@ from techmarket.web.history.models import Event
 from techmarket.web.pages.form_fields import form_field
 from techmarket.web.pages.posted import posted
 from techmarket.web.pages.refused import NotYours, Refused
-from techmarket.web.pages.wording import both, language
+from techmarket.web.pages.wording import Both, both, language
 
 SHOWN_ACTS = frozenset(MOVES) - {"contract.draft", "contract.take", "contract.decide"}
 """Acts that the applicant is told of; what an agency does meanwhile is its own matter."""
@@ -168,7 +168,7 @@ def _acts(contract: Contract) -> list[tuple[Event, object]]:
     return [(one, MOVES[one.act].label) for one in events]
 
 
-def _elsewhere(contract: Contract) -> list[tuple[str, object]]:
+def _elsewhere(contract: Contract) -> list[tuple[str, Both]]:
     found = []
     for name, label in ELSEWHERE:
         try:

@@ -5,6 +5,7 @@ Not here: which files are taken (`actions.attaching`).
 
 from __future__ import annotations
 
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from csp.constants import NONE, SELF
@@ -49,13 +50,13 @@ def attach(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
     for one in sent:
         name = title if title.strip() and len(sent) == 1 else (one.name or "")
         try:
-            attaching.add(actor, uid, name, one.file or one, one.size or 0)
+            attaching.add(actor, uid, name, cast(BinaryIO, one.file), one.size or 0)
         except NotYours:
             raise
         except Refused as found:
             refused = found
             break
-        messages.success(request, both(f"已上传“{name}”。", f"“{name}” is attached."))
+        messages.success(request, str(both(f"已上传“{name}”。", f"“{name}” is attached.")))
     if not sent:
         refused = file_refused(both("请先选择文件。", "Choose a file first."), "no_file")
     if refused is None:
@@ -82,7 +83,7 @@ def attach(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
     """Take an attachment back."""
     attachment = attaching.withdraw(actor, uid)
-    messages.success(request, both("附件已移除。", "The attachment is taken back."))
+    messages.success(request, str(both("附件已移除。", "The attachment is taken back.")))
     return redirect("applying_step", attachment.contract.uid, "files")
 
 

@@ -75,7 +75,7 @@ def submit(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
             raise
         contract.explanations = contract.explanations | explained
         return _last_look(request, actor, contract, refused)
-    messages.success(request, MOVES["contract.submit"].done)
+    messages.success(request, str(MOVES["contract.submit"].done))
     return redirect("applying_contract", uid)
 
 
@@ -205,8 +205,8 @@ def _found(actor: Actor, contract: Contract, side: str, text: str) -> dict[str, 
 
 
 def _is_buyer(contract: Contract) -> bool:
-    own = contract.applicant.party_id
-    return contract.draft.get("buyer_id") == own and contract.draft.get("seller_id") != own
+    own = str(contract.applicant.party_id)
+    return bool(contract.draft.get("buyer_id") == own and contract.draft.get("seller_id") != own)
 
 
 def _last_look(

@@ -89,9 +89,11 @@ def copy(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
     made = drafts.copy(actor, uid)
     messages.success(
         request,
-        both(
-            "已复制为新草稿；签订日期和有效期请重新填写，附件请重新上传。",
-            "Copied to a new draft; fill in its days and attach its files.",
+        str(
+            both(
+                "已复制为新草稿；签订日期和有效期请重新填写，附件请重新上传。",
+                "Copied to a new draft; fill in its days and attach its files.",
+            )
         ),
     )
     return redirect("applying_step", made.uid, "contract")
@@ -121,7 +123,7 @@ def delete(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
 def restore(request: HttpRequest, actor: Actor, position: int) -> HttpResponse:
     """Bring a deleted draft back."""
     contract = drafts.restore(actor, position)
-    messages.success(request, both("草稿已恢复。", "The draft is back."))
+    messages.success(request, str(both("草稿已恢复。", "The draft is back.")))
     return redirect("applying_contract", contract.uid)
 
 
@@ -133,7 +135,7 @@ def withdraw(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
     revision = posted(request).get("revision", "")
     if contract.state not in ("draft", "returned"):  # sent twice, the second finds it done
         applying.withdraw(actor, uid, int(revision) if revision.isdecimal() else 0)
-        messages.success(request, MOVES["contract.withdraw"].done)
+        messages.success(request, str(MOVES["contract.withdraw"].done))
     return redirect("applying_contract", uid)
 
 
