@@ -11,16 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from techmarket.figures.model import Form
-from techmarket.tables.definition import named_path
+from techmarket.tables.definition import crossed, refuse_doubles
 from techmarket.tables.labels import Label
 from techmarket.tables.model import Line, Part
-from techmarket.tables.parts import (
-    CodeCheck,
-    DeclaredCell,
-    TableDefinitionError,
-    declared_cell,
-    joined,
-)
+from techmarket.tables.parts import CodeCheck, DeclaredCell, TableDefinitionError
 
 CLASSED = frozenset({Form.TILE_MAP, Form.MATRIX})
 """Forms that show a value by its class."""
@@ -77,13 +71,14 @@ def declare_figure(
         TableDefinitionError: a datum clashes, is incomplete, or names something unknown; a
             label path stands twice; categories are ordered by nothing or by no series.
     """
-    _refuse_doubles(key, "category", categories)
-    _refuse_doubles(key, "series", series)
+    owner = f"figure {key}"
+    refuse_doubles(owner, "category", categories)
+    refuse_doubles(owner, "series", series)
     needs_order = largest is not None or any(line.ordered for line in categories)
     if ordered_by not in range(len(series)) and (needs_order or ordered_by is not None):
         raise TableDefinitionError(
             "categories are to be ordered by nothing",
-            where=f"figure {key}",
+            where=owner,
             todo="declare ordered_by as the place of a series, from 0",
         )
     common = every or Part()
@@ -93,35 +88,13 @@ def declare_figure(
         categories=tuple(categories),
         series=tuple(series),
         cells=tuple(
-            tuple(_cell(key, category, one, common, codes) for one in series)
+            tuple(
+                crossed(owner, ("category", category), ("series", one), common, codes)
+                for one in series
+            )
             for category in categories
         ),
         ordered_by=ordered_by,
         largest=largest,
         axes=axes,
     )
-
-
-def _cell(key: str, category: Line, series: Line, every: Part, codes: CodeCheck) -> DeclaredCell:
-    try:
-        return declared_cell(joined(every, category.part, series.part), codes)
-    except TableDefinitionError as error:
-        place = f"figure {key}, category {_named(category)}, series {_named(series)}"
-        raise error.at(place) from None
-
-
-def _refuse_doubles(key: str, what: str, lines: Sequence[Line]) -> None:
-    seen: set[tuple[Label, ...]] = set()
-    for line in lines:
-        if line.path in seen:
-            raise TableDefinitionError(
-                f"a {what} of a figure is declared twice",
-                where=f"figure {key}, {what} {_named(line)}",
-                todo="give each its own labels",
-            )
-        seen.add(line.path)
-
-
-def _named(line: Line) -> str:
-    """A line for an error; a single series has no name."""
-    return named_path(line.path) or "(single)"

@@ -66,15 +66,17 @@ def declare_table(
         TableDefinitionError: a cell clashes, is incomplete, or names something unknown; a
             label path stands twice; an ordered row without an order.
     """
-    _refuse_doubles(key, "row", rows)
-    _refuse_doubles(key, "column", columns)
+    owner = f"table {key}"
+    refuse_doubles(owner, "row", rows)
+    refuse_doubles(owner, "column", columns)
     if order_by is None and any(row.ordered for row in rows):
         raise TableDefinitionError(
             "rows are to be ordered by nothing", where=key, todo="declare order_by"
         )
     common = every or Part()
     cells = tuple(
-        tuple(_cell(key, row, column, common, codes) for column in columns) for row in rows
+        tuple(crossed(owner, ("row", row), ("column", column), common, codes) for column in columns)
+        for row in rows
     )
     order = Line((Word("rank"),), order_by or Part())
     return TableDefinition(
@@ -84,29 +86,53 @@ def declare_table(
         columns=tuple(columns),
         cells=cells,
         order_by=tuple(
-            _cell(key, row, order, common, codes) if row.ordered else None for row in rows
+            crossed(owner, ("row", row), ("column", order), common, codes) if row.ordered else None
+            for row in rows
         ),
     )
 
 
-def _cell(key: str, row: Line, column: Line, every: Part, codes: CodeCheck) -> DeclaredCell:
+def crossed(
+    owner: str, one: tuple[str, Line], other: tuple[str, Line], every: Part, codes: CodeCheck
+) -> DeclaredCell:
+    """The cell where two lines cross.
+
+    Args:
+        owner: of the cell, for errors ("table annex_4").
+        one, other: what they are there ("row", "column"), and the lines.
+        every: said of every cell.
+        codes: knows which codes are valid.
+
+    Raises:
+        TableDefinitionError: the parts clash, are incomplete, or name something unknown.
+    """
     try:
-        return declared_cell(joined(every, row.part, column.part), codes)
+        return declared_cell(joined(every, one[1].part, other[1].part), codes)
     except TableDefinitionError as error:
-        place = f"table {key}, row {named_path(row.path)}, column {named_path(column.path)}"
-        raise error.at(place) from None
+        lines = ", ".join(f"{what} {_named(line)}" for what, line in (one, other))
+        raise error.at(f"{owner}, {lines}") from None
 
 
-def _refuse_doubles(key: str, what: str, lines: Sequence[Line]) -> None:
+def refuse_doubles(owner: str, what: str, lines: Sequence[Line]) -> None:
+    """Refuse two lines with the same labels.
+
+    Raises:
+        TableDefinitionError: names the owner ("table annex_4") and what ("row") stands twice.
+    """
     seen: set[tuple[Label, ...]] = set()
     for line in lines:
         if line.path in seen:
             raise TableDefinitionError(
                 f"a {what} is declared twice",
-                where=f"table {key}, {what} {named_path(line.path)}",
+                where=f"{owner}, {what} {_named(line)}",
                 todo="give each its own labels",
             )
         seen.add(line.path)
+
+
+def _named(line: Line) -> str:
+    """A line for an error; the only series of a figure has no labels."""
+    return named_path(line.path) or "(single)"
 
 
 def named_path(path: Sequence[Label]) -> str:

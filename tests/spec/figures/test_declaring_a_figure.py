@@ -62,12 +62,11 @@ def test_a_wrong_datum_is_refused_with_its_place(edition: Edition) -> None:
 def test_a_label_stands_once(edition: Edition) -> None:
     """Two categories, or two series, of one name could not be told apart."""
     assert refusal(edition, categories=(SERVICE, SERVICE)) == (
-        "a category of a figure is declared twice (figure trial, category contract_type:4); "
+        "a category is declared twice (figure trial, category contract_type:4); "
         "give each its own labels."
     )
     assert refusal(edition, series=(THIS_YEAR, THIS_YEAR)) == (
-        "a series of a figure is declared twice (figure trial, series year+0); "
-        "give each its own labels."
+        "a series is declared twice (figure trial, series year+0); give each its own labels."
     )
 
 
