@@ -239,20 +239,28 @@ def change_party(actor: Actor, typed: Mapping[str, str]) -> Party:
 
 
 def _identifier_wrong(values: Values) -> Wrong:
-    """What is wrong with an identifier by its own standard.
-
-    A type that was not chosen is set where the identifier can only be of that one.
-    """
+    """What is wrong with an identifier by its own standard; a type not chosen follows from it."""
     identifier = values.get("identifier")
     if not isinstance(identifier, str):
         return {}
     values["identifier"] = identifier = unicodedata.normalize("NFKC", identifier).upper()
-    fitting = [kind for kind, check in STANDARDS.items() if check(identifier) is None]
-    if values.get("identifier_type") is None and len(fitting) == 1:
-        values["identifier_type"] = fitting[0]
+    if values.get("identifier_type") is None:
+        values["identifier_type"] = _likely_type(identifier)
     kind = str(values.get("identifier_type") or "")
     found = STANDARDS[kind](identifier) if kind in STANDARDS else None
     return {"identifier": [Both(found.sentence_zh, found.sentence_en)]} if found else {}
+
+
+def _likely_type(identifier: str) -> str | None:
+    """The standard that an identifier meets; of one that meets none, that of its length."""
+    for kind, check in STANDARDS.items():
+        if check(identifier) is None:
+            return kind
+    if len(identifier) == 18:
+        # 9 begins the codes that market supervision gives; no region begins so.
+        of_a_person = identifier[:17].isdigit() and not identifier.startswith("9")
+        return CITIZEN if of_a_person else USCC
+    return ORG_CODE if len(identifier) == 9 else None
 
 
 def _waiting(actor: Actor, party_id: str) -> Party:
