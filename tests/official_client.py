@@ -17,6 +17,9 @@ from django_otp.plugins.otp_static.models import StaticDevice
 
 from techmarket.web.accounts.actor import Actor
 
+SIGNED = {"signing_date": "2026-08-03", "start_date": "2026-08-03", "end_date": "2028-08-02"}
+"""Dates of a contract that was signed before the days of the tests."""
+
 
 def signed_in(actor: Actor, language: str = "zh-hans") -> Client:
     """The browser of an actor."""

@@ -22,7 +22,7 @@ from techmarket.web.history.models import Event
 from techmarket.web.history.record import add_event
 from techmarket.web.pages.refused import Refused, SomebodyElse
 from techmarket.web.pages.wording import Both, both
-from techmarket.web.review.contract_clock import clock_history, legal_clock
+from techmarket.web.review.contract_clock import DECIDING, clock_history, legal_clock
 from techmarket.web.review.reasons import reasons_of
 from techmarket.web.review.second_review import (
     LEVEL_WORDS,
@@ -194,8 +194,8 @@ def _follow_law(actor: Actor, contract: Contract, *, disputed: bool | None) -> N
         contract: accepted, up to date.
         disputed: `None`: as it was.
     """
-    if contract.accepted_on is None:
-        return
+    if contract.state not in DECIDING or contract.accepted_on is None:
+        return  # Of a change of a registered contract no limit is recorded.
     history = clock_history(contract)
     told = history.disputed if disputed is None else disputed or history.disputed
     value = _technical_value(contract)

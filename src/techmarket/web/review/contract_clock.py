@@ -14,6 +14,7 @@ from django.utils import timezone
 from techmarket.codes.regimes import regime
 from techmarket.web.contracts.models import Contract
 from techmarket.web.history.models import Event
+from techmarket.web.pages.wording import Both, both
 from techmarket.web.working_days.calendar import calendar
 from techmarket.web.working_days.clocks import (
     CALENDAR_DAYS,
@@ -80,6 +81,23 @@ def legal_clock(
     """
     told = history or clock_history(contract)
     return due(accepted, technical_value, told.corrections, told.disputed)
+
+
+def limit_in_words(contract: Contract, technical_value: int | None) -> Both | None:
+    """From which day and how long the legal limit runs, and by which law; `None` where none runs.
+
+    Args:
+        contract: the contract.
+        technical_value: as recognised so far, in 分.
+    """
+    if contract.state not in DECIDING or contract.accepted_on is None:
+        return None
+    clock = legal_clock(contract, contract.accepted_on, technical_value)
+    law, days = regime(contract.accepted_on), clock.unit == CALENDAR_DAYS
+    return both(
+        f"自 {clock.started} 起 {clock.limit} {'天' if days else '个工作日'}（{law.label_zh}）",
+        f"{clock.limit} {'days' if days else 'working days'} from {clock.started} ({law.label_en})",
+    )
 
 
 def clock_in_queue(contract: Contract) -> Clock | None:

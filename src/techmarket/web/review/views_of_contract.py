@@ -29,7 +29,7 @@ from techmarket.web.pages.refused import NotYours, Refused
 from techmarket.web.pages.wording import Both, both, language
 from techmarket.web.review import actions
 from techmarket.web.review.attachments import viewed
-from techmarket.web.review.contract_clock import clock_history, clock_in_queue
+from techmarket.web.review.contract_clock import clock_in_queue, limit_in_words
 from techmarket.web.review.findings import (
     Choice,
     Findings,
@@ -161,6 +161,14 @@ NAMED_OTHERWISE = {
 }
 
 
+ASKED = {
+    "amendment": both("变更登记", "an amendment"),
+    "assignment": both("转让变更", "an assignment to another party"),
+    "cancellation": both("注销登记", "cancellation"),
+}
+"""Kinds of changes that an applicant asks for."""
+
+
 def _with_findings(actor: Actor, uid: str, revision: int, typed: Findings) -> int:
     """Keep findings that were typed and not saved before something is done with them."""
     contract = contract_for(actor, uid)
@@ -183,6 +191,7 @@ def _page(
     agreed = bool(reasons) and actions.is_agreed(contract)
     present = findings_of(version)
     found = typed or present
+    asked = contract.changes.filter(state="asked").first()
     queue = QUEUES.get(request.GET.get("queue", ""))
     rows = rows_of(contract, list(contract.notes.all()), found.notes)
     can = _can(actor, contract)
@@ -196,7 +205,9 @@ def _page(
         "clock_words": clock.words(today) if clock else None,
         "overdue": clock is not None and clock.is_overdue(today),
         "soon": clock is not None and clock.is_due_soon(today),
-        "corrections": clock_history(contract).corrections,
+        "limit": limit_in_words(contract, getattr(version, "technical_value", None)),
+        "asked": asked,
+        "asked_label": ASKED[asked.kind] if asked else None,
         "rows": rows,
         "general_notes": [one for one in contract.notes.all() if not one.field],
         "checks": checks_of(contract),

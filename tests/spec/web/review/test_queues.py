@@ -9,8 +9,10 @@ from datetime import date
 
 import pytest
 
-from official_client import on_day
+from official_client import SIGNED, on_day, signed_in
 from register_people import Register, person, small_register
+from techmarket.web.changes.actions import asking
+from techmarket.web.changes.actions import deciding as change_actions
 from techmarket.web.contracts.actions import applying, deciding
 from techmarket.web.contracts.models import Contract
 from techmarket.web.pages.refused import Refused
@@ -24,7 +26,7 @@ TODAY = date(2026, 9, 1)
 
 def accepted(register: Register, due: date | None = None, **changed: str) -> Contract:
     """An accepted application; with another due day than the law gives it, if one is named."""
-    one = register.submitted(**changed)
+    one = register.submitted(**(SIGNED | changed))
     one = actions.accept(register.registrar, one.uid, one.revision)
     if due is not None:
         Contract.objects.filter(pk=one.pk).update(due_on=due)
@@ -41,7 +43,7 @@ def test_each_contract_stands_where_it_waits():
     register = small_register()
     with on_day(TODAY):
         draft = applying.begin(register.owner)
-        waiting = register.submitted()
+        waiting = register.submitted(**SIGNED)
         mine = accepted(register)
         back = accepted(register)
         deciding.give_back(register.registrar, back.uid, back.revision, "请补充。", {})
@@ -124,6 +126,23 @@ def test_nobody_sees_the_queue_of_another_place():
     assert in_queue(province, "all") == [one.pk]
     assert in_queue(province, "all", agency="440301") == [one.pk]
     assert in_queue(province, "all", agency="420101") == []
+
+
+def test_what_an_applicant_asks_for_after_registration():
+    """An amendment and a cancellation stand among the changes until they are decided."""
+    register = small_register()
+    amended, cancelled = register.registered(), register.registered()
+    asking.ask_change(
+        register.owner, amended.uid, amended.revision, "amendment", {"value": "200000"}, "增加。"
+    )
+    asking.ask_cancellation(register.owner, cancelled.uid, cancelled.revision, "合同解除。")
+    assert in_queue(register.registrar, "change") == [amended.pk, cancelled.pk]
+    now = Contract.objects.get(pk=amended.pk)
+    change_actions.grant(register.registrar, now.uid, now.revision)
+    assert in_queue(register.registrar, "change") == [cancelled.pk]
+    page = signed_in(register.registrar).get(f"/review/contract/{cancelled.uid}/").content.decode()
+    assert "<strong>注销登记</strong>" in page
+    assert "合同解除。" in page
 
 
 def test_queues_are_narrowed():

@@ -9,15 +9,16 @@ from datetime import date
 
 import pytest
 
-from official_client import on_day
+from official_client import SIGNED, on_day
 from register_people import Register, small_register
+from techmarket.web.changes.actions import asking
 from techmarket.web.contracts.actions import applying, deciding
 from techmarket.web.contracts.models import Contract
 from techmarket.web.history.models import Event
 from techmarket.web.history.verify import verify
 from techmarket.web.pages.refused import Refused
 from techmarket.web.review import actions
-from techmarket.web.review.contract_clock import clock_history, clock_in_queue
+from techmarket.web.review.contract_clock import clock_history, clock_in_queue, limit_in_words
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ LARGE = {"value": "8000000", "technical_value": "6000000"}
 
 def accepted(register: Register, **changed: str) -> Contract:
     """A sound application, accepted through the agency's action."""
-    one = register.submitted(**changed)
+    one = register.submitted(**(SIGNED | changed))
     return actions.accept(register.registrar, one.uid, one.revision)
 
 
@@ -41,7 +42,7 @@ def test_acceptance_begins_the_limit():
 def test_an_application_waits_five_working_days_to_be_taken_up():
     register = small_register()
     with on_day(date(2026, 9, 1)):
-        one = register.submitted()
+        one = register.submitted(**SIGNED)
     clock = clock_in_queue(one)
     assert clock is not None
     assert (clock.started, clock.due) == (date(2026, 9, 1), date(2026, 9, 8))
@@ -90,7 +91,7 @@ def test_a_correction_that_was_taken_back_counts_when_it_is_filed_again():
 def test_what_was_sent_back_before_acceptance_does_not_count():
     register = small_register()
     with on_day(date(2026, 9, 1)):
-        one = register.submitted()
+        one = register.submitted(**SIGNED)
         one = deciding.give_back(register.registrar, one.uid, one.revision, "不完整。", {})
     with on_day(date(2026, 9, 3)):
         one = applying.submit(register.owner, one.uid, one.revision)
@@ -142,10 +143,42 @@ def test_a_dispute_gives_the_limit_of_experts():
     assert clock_history(one).disputed
 
 
+def test_findings_on_a_change_leave_the_old_limit_alone():
+    """An amendment that was asked for is recognised anew; no limit of a first registration runs."""
+    register = small_register()
+    one = register.registered()
+    one = asking.ask_change(
+        register.owner, one.uid, one.revision, "amendment", {"value": "200000"}, "增加了内容。"
+    )
+    found = {"technical_value": "150000"}
+    one = actions.decide(register.registrar, one.uid, one.revision, found, [])
+    assert (one.state, one.due_on, one.version.technical_value) == (
+        "change_review",
+        None,
+        15_000_000,
+    )
+    assert Event.objects.filter(act="contract.clock").count() == 0
+
+
+def test_the_limit_in_words():
+    """As the page of the contract says it, with the law."""
+    register = small_register()
+    with on_day(date(2026, 9, 1)):
+        one = accepted(register)
+        words = limit_in_words(one, one.version.technical_value)
+        assert words is not None
+        assert words.zh == "自 2026-09-01 起 15 个工作日（技术合同认定登记管理办法(2026年)）"
+        assert words.en == (
+            "15 working days from 2026-09-01 (Measures for recognition and registration of "
+            "technology contracts (2026))"
+        )
+        assert limit_in_words(register.submitted(**SIGNED), None) is None
+
+
 def test_several_are_accepted_each_by_itself():
     """One that somebody took back meanwhile does not stop the others, and it is said why."""
     register = small_register()
-    first, gone, last = (register.submitted() for _ in range(3))
+    first, gone, last = (register.submitted(**SIGNED) for _ in range(3))
     applying.withdraw(register.owner, gone.uid, gone.revision)
     seen = [(str(one.uid), one.revision) for one in (first, gone, last)]
     outcomes = actions.accept_many(register.registrar, seen)
