@@ -28,7 +28,7 @@ FILE = "edition.toml"
 
 KEYS = (
     "year", "title", "based_on", "scope", "role", "groups_of", "omit", "symbols",
-    "not_comparable", "out_of_scope", "parts", "tables", "numbers",
+    "not_comparable", "out_of_scope", "parts", "tables", "numbers", "notes",
 )  # fmt: skip
 """Everything that an edition file may say."""
 
@@ -94,7 +94,9 @@ def _read(name: str, file: Traversable, folders: EditionFolders) -> Edition:
     )
     if scope is not None:
         region_name(scope, edition.last_day)
-    raw = _renumbered(_raw_tables(data, omitted, where), data.get("numbers", {}), where)
+    raw = _raw_tables(data, omitted, where)
+    for name, part in (("numbers", "number"), ("notes", "notes")):
+        raw = _changed(raw, part, data.get(name, {}), f"{where}, {name}")
     return replace(
         edition,
         titles={lang: edition.filled(text, lang) for lang, text in edition.titles.items()},
@@ -111,14 +113,12 @@ def _raw_tables(data: Mapping[str, Any], omitted: frozenset[str], where: str) ->
     return raw_entries(data, base, omitted, where)
 
 
-def _renumbered(
-    raw: Mapping[str, Raw], numbers: Mapping[str, str], where: str
+def _changed(
+    raw: Mapping[str, Raw], part: str, others: Mapping[str, Any], where: str
 ) -> Mapping[str, Raw]:
-    """The entries with the printed numbers that the edition changes."""
-    refuse_unknown(numbers, raw, f"{where}, numbers")
-    return {
-        key: {**r, **({"number": numbers[key]} if key in numbers else {})} for key, r in raw.items()
-    }
+    """The entries with the printed numbers, or the notes, that the edition changes."""
+    refuse_unknown(others, raw, where)
+    return {key: {**r, **({part: others[key]} if key in others else {})} for key, r in raw.items()}
 
 
 def _base(data: Mapping[str, Any], where: str) -> Edition | None:

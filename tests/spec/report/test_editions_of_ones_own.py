@@ -109,11 +109,24 @@ def test_printed_numbers_may_be_changed(tmp_path: Path) -> None:
     assert load_edition("2013").number("sellers_by_kind") == "表13b"
 
 
+def test_notes_of_a_table_may_be_changed(tmp_path: Path) -> None:
+    """What was true of the year of the base need not be true of another."""
+    notes = '[notes]\nregistered_by_province = { zh = ["{year}年注。"], en = [] }\n'
+    found = own(tmp_path, FILE + notes).entry("registered_by_province")
+    assert found.notes == {"zh": ("2013年注。",), "en": ()}
+    assert load_edition("2013").entry("registered_by_province").notes["zh"] != found.notes["zh"]
+    assert load_edition("2012").entry("registered_by_province").notes == {"zh": (), "en": ()}
+    assert refusal(tmp_path, FILE + "[notes]\nnothing = {}\n").startswith(
+        "the key 'nothing' is not known (…/edition.toml, notes); the keys are value_and_gdp, "
+    )
+
+
 def test_bad_files_are_refused(tmp_path: Path) -> None:
     """Each message names the file and the place in it."""
     assert refusal(tmp_path, FILE + "yaer = 1\n") == (
         "the key 'yaer' is not known (…/edition.toml); the keys are year, title, based_on, scope, "
-        "role, groups_of, omit, symbols, not_comparable, out_of_scope, parts, tables, numbers."
+        "role, groups_of, omit, symbols, not_comparable, out_of_scope, parts, tables, numbers, "
+        "notes."
     )
     assert refusal(tmp_path, "year = 2013\n") == (
         "the key 'title' is missing (…/edition.toml); add it."

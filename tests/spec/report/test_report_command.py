@@ -9,7 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import docx
+import openpyxl
 import pytest
+from lxml import html
 
 from printed_pdf import page_texts
 from register_text import frozen
@@ -256,3 +259,61 @@ def test_an_audit_that_fails(
     with pytest.raises(RuntimeError, match=r"^the audit of the book failed with exit code 1$"):
         run(snapshot, edition, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+NAMES = (
+    "=1+1",
+    "#引用",
+    "<b>粗体</b>",
+    "*星*",
+    '"引号"',
+    "@SUM(A1)",
+    "$x$",
+    "_下划_",
+    "`反引`",
+    "反\\n斜\\u{41}",
+    "//注释",
+    "[甲]{乙}",
+    "{{year}}",
+    "{year}",
+    "%s&amp;",
+    "北京" * 60,
+)
+"""Names that mean something to a typesetter, a spreadsheet, a page, a template; a long one."""
+
+
+def test_names_of_sellers_are_letters_in_every_format(edition: str, tmp_path: Path) -> None:
+    """From the register to all four formats, in tables and in sentences, each name is whole."""
+    own, book = Path(edition) / "edition.toml", Path(edition) / "book.toml"
+    own.write_text(EDITION + '\n[[tables]]\nkey = "largest_enterprises"\n', encoding="utf-8")
+    blocks = '"text:institutions.sellers", "table:largest_enterprises", "table:traded'
+    book.write_text(BOOK.replace('"table:traded', blocks), encoding="utf-8")
+    lines = [f"{name} 100 {10**12 - place}" for place, name in enumerate(NAMES)]
+    text = "\n".join(["seller_id seller_kind value", *lines])
+    out = tmp_path / "out"
+    run(frozen(tmp_path, text), edition, out, formats="pdf,docx,xlsx,html")
+    read = {
+        "pdf": "".join(page_texts((out / "report-zh.pdf").read_bytes())),
+        "docx": _word(out / "report-zh.docx"),
+        "xlsx": _cells(out / "report-zh.xlsx"),
+        "html": _page(out / "site-zh" / "east.html"),
+    }
+    lost = [(form, name) for form, found in read.items() for name in NAMES if name not in found]
+    assert lost == []
+
+
+def _word(file: Path) -> str:
+    document = docx.Document(str(file))
+    cells = (c.text for t in document.tables for r in t.rows for c in r.cells)
+    return "\n".join(cells)
+
+
+def _cells(file: Path) -> str:
+    """Texts alone: a formula would not be one."""
+    sheets = openpyxl.load_workbook(file).worksheets
+    cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row)
+    return "\n".join(str(cell.value) for cell in cells if cell.data_type == "s")
+
+
+def _page(file: Path) -> str:
+    return "".join(html.parse(str(file), html.HTMLParser(encoding="utf-8")).getroot().itertext())
