@@ -174,7 +174,8 @@ def page_of(actor: Actor, queue: Queue, filters: Filters, after: str = "") -> Pa
     Raises:
         Refused: too little was typed to look for.
     """
-    narrowed = found(_narrowed(_members(actor, queue), filters), filters.q)
+    members = _members(contracts_of(actor), actor, queue)
+    narrowed = found(_narrowed(members, filters), filters.q)
     if is_number(filters.q):
         # PostgreSQL would walk through all contracts in order until it has met enough of them.
         narrowed = narrowed.annotate(place=F("pk") + 0)
@@ -189,7 +190,7 @@ def page_of(actor: Actor, queue: Queue, filters: Filters, after: str = "") -> Pa
 
 def next_in(actor: Actor, queue: Queue, passed: Contract) -> Contract | None:
     """The contract to open when one of a queue is done with; `None` where no other waits."""
-    waiting = _members(actor, queue).exclude(pk=passed.pk)
+    waiting = _members(contracts_of(actor), actor, queue).exclude(pk=passed.pk)
     if queue.id == "all":
         waiting = waiting.filter(pk__lt=passed.pk)
     return _ordered(waiting, queue.order, "").only("pk", "uid").first()
@@ -197,15 +198,17 @@ def next_in(actor: Actor, queue: Queue, passed: Contract) -> Contract | None:
 
 def counts(actor: Actor) -> dict[str, int]:
     """How many wait in each queue but "all", each counted to one more than `MOST_COUNTED`."""
+    seen = contracts_of(actor)
     return {
-        queue.id: _members(actor, queue).order_by().values("pk")[: MOST_COUNTED + 1].count()
+        queue.id: _members(seen, actor, queue).order_by().values("pk")[: MOST_COUNTED + 1].count()
         for queue in QUEUES.values()
         if queue.id != "all"
     }
 
 
-def _members(actor: Actor, queue: Queue) -> QuerySet[Contract]:
-    seen, today = contracts_of(actor), timezone.localdate()
+def _members(seen: QuerySet[Contract], actor: Actor, queue: Queue) -> QuerySet[Contract]:
+    """Those of the contracts that an actor sees that stand in a queue."""
+    today = timezone.localdate()
     match queue.id:
         case "accept":
             return seen.filter(state="submitted")
