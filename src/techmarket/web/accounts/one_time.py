@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 import segno
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -27,9 +27,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from techmarket.web.accounts.middleware import PROVEN_BY_DEVICE
 from techmarket.web.accounts.models import User
-from techmarket.web.accounts.sessions import safe_next
 from techmarket.web.history.record import add_event
 from techmarket.web.pages.form_fields import plain_field
+from techmarket.web.pages.onward import onward
 from techmarket.web.pages.wording import Both, both
 
 RECOVERY_CODES = 10
@@ -57,7 +57,7 @@ def one_time_password(request: HttpRequest) -> HttpResponse:
         if proved is not None:
             otp_login(request, proved)
             _say_codes_left(request, user, proved)
-            return redirect(safe_next(request))
+            return HttpResponseRedirect(onward(request))
         wrong = both(
             "不对，或已用过、已过期。请输入应用上当前显示的 6 位数字，或一个恢复码。",
             "Wrong, used or past. Type the 6 digits the app shows now, or a recovery code.",
@@ -69,7 +69,7 @@ def one_time_password(request: HttpRequest) -> HttpResponse:
                 f"Too many wrong ones; try again after {until:%H:%M:%S}.",
             )
     told = {
-        "next": safe_next(request),
+        "next": onward(request),
         "field": plain_field(
             "token",
             CODE,
@@ -94,7 +94,7 @@ def _set_up(request: HttpRequest, user: User) -> HttpResponse:
             codes = _confirm(user, device)
             otp_login(request, device)
             request.session[PROVEN_BY_DEVICE] = True
-            shown = {"codes": codes, "next": safe_next(request)}
+            shown = {"codes": codes, "next": onward(request)}
             return render(request, "accounts/recovery_codes.html", shown)
         wrong = both(
             "不对。请核对手机时间是否准确，输入应用上当前显示的 6 位数字。",
@@ -102,7 +102,7 @@ def _set_up(request: HttpRequest, user: User) -> HttpResponse:
         )
     key = b32encode(device.bin_key).decode().rstrip("=")
     told: dict[str, object] = {
-        "next": safe_next(request),
+        "next": onward(request),
         "key": " ".join(key[at : at + 4] for at in range(0, len(key), 4)),
         "qr": qr_image(key_address(user, key)),
         "field": plain_field(

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import auth, messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,6 +17,7 @@ from django_otp import user_has_device
 
 from techmarket.web.accounts.middleware import CHOSEN, PROVEN_BY_DEVICE
 from techmarket.web.accounts.models import User
+from techmarket.web.pages.onward import onward
 from techmarket.web.pages.views import keep_language
 from techmarket.web.pages.wording import both
 
@@ -27,11 +27,11 @@ from techmarket.web.pages.wording import both
 @require_http_methods(["GET", "POST"])
 def login(request: HttpRequest) -> HttpResponse:
     """The form, and logging in with it. What is wrong is not said more exactly than "wrong"."""
-    onward = safe_next(request)
+    wanted = onward(request)
     if request.method == "GET":
         if request.user.is_authenticated:
-            return redirect(onward)
-        return render(request, "accounts/login.html", {"next": onward})
+            return HttpResponseRedirect(wanted)
+        return render(request, "accounts/login.html", {"next": wanted})
     username = request.POST.get("username", "").strip().lower()[:80]
     user = auth.authenticate(
         request, username=username, password=request.POST.get("password", "")[:200]
@@ -39,7 +39,7 @@ def login(request: HttpRequest) -> HttpResponse:
     if isinstance(user, User):
         auth.login(request, user)
         request.session[PROVEN_BY_DEVICE] = user_has_device(user)
-        answer = redirect(onward)
+        answer = HttpResponseRedirect(wanted)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             keep_language(request, answer, user.language)
         return answer
@@ -48,7 +48,7 @@ def login(request: HttpRequest) -> HttpResponse:
         "The login name or the password is wrong. Check capitals and the keyboard; who has "
         "forgotten it asks the administrator of the party or office.",
     )
-    told = {"next": onward, "username": username, "wrong": wrong}
+    told = {"next": wanted, "username": username, "wrong": wrong}
     return render(request, "accounts/login.html", told, status=422)
 
 
@@ -68,12 +68,3 @@ def choose_role(request: HttpRequest) -> HttpResponse:
         if str(one.membership.pk) == wanted:
             request.session[CHOSEN] = one.membership.pk
     return redirect("home")
-
-
-def safe_next(request: HttpRequest) -> str:
-    """Where somebody wanted to go, if that is within the site; the first page otherwise."""
-    wanted = request.POST.get("next") or request.GET.get("next") or "/"
-    within = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if within else "/"
