@@ -10,6 +10,8 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.models import Membership, User
 from techmarket.web.contracts.actions import applying, deciding
@@ -92,7 +94,7 @@ def unit(of: Party, name: str) -> PartyUnit:
 
 def sound(seller: Party, buyer: Party, **changed: str) -> dict[str, str]:
     """What an applicant types for a contract that can be registered today."""
-    today = date.today()
+    today = timezone.localdate()
     return {
         "project_name": "信号采集模块的委托开发",
         "contract_type": "11",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from techmarket.checks.rule_set import rules_of
 from techmarket.web.applying.questions import NAMED_BY_PARTY, STEP_OF, Step
 from techmarket.web.contracts.actions.applying import check
 from techmarket.web.contracts.models import Contract
@@ -18,6 +19,11 @@ from techmarket.web.pages.form_fields import FormField, form_field
 from techmarket.web.pages.wording import Both
 
 CURRENCIES = ("CNY", "USD", "EUR", "JPY", "HKD", "GBP")
+EXPECTED = frozenset(
+    name for one in rules_of("contract") if one.id.endswith("_stated") for name in one.reads
+) | {"objective", "exchange_rate"}
+"""Fields that a draft may lack only for a reason, or that are asked only where they are needed."""
+
 EXPLAIN = "explain:"
 """Before the id of a rule: the name of its explanation in a form."""
 
@@ -93,7 +99,7 @@ def judge(contract: Contract, *, whole: bool) -> Judged:
     for one in broken:
         if not whole and _is_about_nothing_yet(one, values):
             continue
-        place = place_of(one)
+        place = place_of(one, values)
         if one.hard:
             judged.wrong.setdefault(place, []).append(one.text)
         else:
@@ -102,9 +108,13 @@ def judge(contract: Contract, *, whole: bool) -> Judged:
     return judged
 
 
-def place_of(one: Failing) -> str:
-    """The question at which a rule is told; "" if none of its fields is asked."""
-    return next((name for name in map(_asked_for, one.fields) if name in STEP_OF), "")
+def place_of(one: Failing, values: Mapping[str, object]) -> str:
+    """The question at which a rule is told: the one without an answer, else the first it reads.
+
+    "" if none of its fields is asked.
+    """
+    asked = [name for name in map(_asked_for, one.fields) if name in STEP_OF]
+    return next((name for name in asked if values.get(name) is None), next(iter(asked), ""))
 
 
 def asked_of(
@@ -126,6 +136,7 @@ def asked_of(
                 errors=judged.wrong.get(one.name, ()),
                 warnings=judged.odd.get(one.name, ()),
                 old=None if others is None else others.get(one.name, ""),
+                required=one.field.required or one.name in EXPECTED,
                 attributes={"list": "currencies"} if one.name == "currency" else None,
             ),
             one.applies(judged.values),

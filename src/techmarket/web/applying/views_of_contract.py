@@ -169,7 +169,9 @@ def _acts(contract: Contract) -> list[tuple[Event, object]]:
 
 
 def _elsewhere(contract: Contract) -> list[tuple[str, Both]]:
-    found = []
+    found: list[tuple[str, Both]] = []
+    if not contract.registration_number:
+        return found
     for name, label in ELSEWHERE:
         try:
             found.append((reverse(name, args=[contract.uid]), label))

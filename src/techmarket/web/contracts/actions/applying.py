@@ -113,7 +113,7 @@ def save(
 
 
 def check(contract: Contract) -> tuple[dict[str, object], dict[str, list[Both]], list[Failing]]:
-    """A draft as if it were submitted now: values, what cannot be read, the rules it breaks."""
+    """A draft as if it were registered today: values, what cannot be read, the rules it breaks."""
     today = timezone.localdate()
     reading = read_typed(contract.draft, APPLIED, today)
     values, unread = dict(reading.values), dict(reading.unread)
@@ -141,6 +141,7 @@ def check(contract: Contract) -> tuple[dict[str, object], dict[str, list[Both]],
     office: dict[str, object] = {
         "registration_region": contract.agency.region,
         "registration_agency": contract.agency.code,
+        "registration_date": today,
         "status": "submitted",
     }
     broken = [
