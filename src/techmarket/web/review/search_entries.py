@@ -39,10 +39,14 @@ def fill() -> int:
 
 
 def _made(sender: type[Version], instance: Version, created: bool, **_: Any) -> None:
-    if created:
-        SearchEntry.objects.update_or_create(
-            contract_id=instance.contract_id, defaults={"grams": _grams(instance)}
-        )
+    if not created:
+        return
+    grams, own = _grams(instance), SearchEntry.objects.filter(contract_id=instance.contract_id)
+    known = own.values_list("grams", flat=True).first()
+    if known is None:
+        SearchEntry.objects.create(contract_id=instance.contract_id, grams=grams)
+    elif known != grams:  # Most versions change no name.
+        own.update(grams=grams)
 
 
 def _grams(version: Version | None) -> str:
