@@ -1,0 +1,275 @@
+"""# Opening an account
+
+A party states its record, an agency sees the papers and confirms it. Not here: contracts.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError
+from django.test import Client
+
+from official_client import signed_in
+from page_words import errors, notices
+from register_people import Register, party, person, small_register, sound
+from techmarket.record.identifiers import make_citizen_number, make_org_code, make_uscc
+from techmarket.web.accounts.actions import signing_up
+from techmarket.web.accounts.actions.signing_up import FirstPerson
+from techmarket.web.accounts.actor import Actor
+from techmarket.web.contracts.actions import applying
+from techmarket.web.history.models import Event
+from techmarket.web.history.verify import verify
+from techmarket.web.pages.refused import MayNot, NotYours, Refused
+from techmarket.web.parties.alike import parties_alike
+from techmarket.web.parties.models import Party
+
+pytestmark = pytest.mark.django_db
+
+USCC = make_uscc("91440300" + make_org_code("51234567"))
+PERSON = FirstPerson("chen.jianguo", "陈建国", "a long pass phrase", "a long pass phrase")
+
+
+def stated(**changed: str) -> dict[str, str]:
+    """What somebody types."""
+    return {
+        "name": "深圳市新光科技有限公司",
+        "identifier": USCC,
+        "kind": "150",
+        "country": "142",
+        "region": "440305 南山区",
+        "scale": "small",
+    } | changed
+
+
+def sent(**changed: str) -> dict[str, str]:
+    """The whole form."""
+    return (
+        stated()
+        | {
+            "agency": "440301",
+            "username": PERSON.username,
+            "person_name": PERSON.name,
+            "password": PERSON.password,
+            "again": PERSON.again,
+        }
+        | changed
+    )
+
+
+def wrong(
+    typed: dict[str, str], register: Register, person: FirstPerson = PERSON
+) -> dict[str, Any]:
+    """What is refused, by field, in Chinese."""
+    with pytest.raises(Refused) as found:
+        signing_up.sign_up(typed, register.offices.agency, person)
+    return {name: [one.zh for one in texts] for name, texts in found.value.fields.items()}
+
+
+def test_a_party_opens_an_account(client: Client) -> None:
+    """It is logged in, waits for its agency, and the history says who opened it."""
+    register = small_register()
+    answer = client.post("/sign-up/", sent(), follow=True)
+    made = Party.objects.get(identifier=USCC)
+    assert notices(answer) == [
+        f"账户已建立，注册号 {made.party_id}。请携带证件到深圳市技术合同登记处确认；"
+        "确认之前即可填写草稿。",
+        "账户尚待登记机构确认。请携带证件前往： 深圳市技术合同登记处。"
+        "确认之前可以填写草稿，不能提交。",
+    ]
+    assert (made.files, made.confirmed, made.agency) == (True, False, register.offices.agency)
+    assert (made.identifier_type, made.region, made.scale) == ("uscc", "440305", "small")
+    event = Event.objects.get(act="party.sign_up")
+    assert event.after == {
+        "party_id": made.party_id,
+        "agency": "440301",
+        "user": made.created_by_id,
+    }
+    assert verify().broken is None
+
+
+def test_nothing_is_submitted_before_the_agency_confirms() -> None:
+    """Drafts are written and kept; afterwards they can be submitted."""
+    register = small_register()
+    new = party("新光", register.offices.agency, confirmed=False)
+    owner = person("owner", party=new)
+    draft = applying.begin(owner, sound(new, register.buyer))
+    words_of = {one.id: "属实。" for one in applying.check(draft)[2] if not one.hard}
+    with pytest.raises(Refused) as found:
+        applying.submit(owner, draft.uid, draft.revision, words_of)
+    assert found.value.text.zh == "账户尚待登记机构核对证件并确认，确认后即可提交；草稿已保存。"
+    signing_up.confirm(register.registrar, new.party_id)
+    owner.party.refresh_from_db()
+    assert applying.submit(owner, draft.uid, draft.revision, words_of).state == "submitted"
+
+
+def test_what_is_wrong_stands_beside_its_field(client: Client) -> None:
+    """Everything at once, and what was typed is still there, but for the passwords."""
+    small_register()
+    answer = client.post("/sign-up/", sent(name="", kind="150 不存在", password="q7-x", agency=""))
+    assert answer.status_code == 422
+    assert errors(answer) == [
+        "名称：必须填写。",
+        "不在代码表中。请从列表中选择。",
+        "请选择登记机构。",
+        "密码太短：至少 10 个字符。",
+        "两次输入的密码不一致。",
+    ]
+    page = answer.content.decode()
+    assert f'value="{USCC}"' in page
+    assert 'value="150 不存在"' in page
+    assert PERSON.password not in page
+
+
+@pytest.mark.parametrize(
+    ("identifier", "said"),
+    [
+        (USCC[:-1] + "0", f"统一社会信用代码“{USCC[:-1]}0”的校验码不符，有字符填错。"),
+        ("123456780", "组织机构代码“123456780”的校验码不符，有字符填错。"),
+        (make_citizen_number("44030019900101123")[:-1] + "A", None),
+        ("123", "代码与代码类型同时填写，或同时不填"),
+    ],
+)
+def test_an_identifier_is_checked(identifier: str, said: str | None) -> None:
+    """Its type follows from its form; a citizen number is not repeated in the answer."""
+    told = wrong(stated(identifier=identifier), small_register())["identifier"][0]
+    if said is None:
+        assert identifier not in told
+    else:
+        assert told.startswith(said)
+
+
+def test_the_type_of_an_identifier_follows_from_it() -> None:
+    """Small letters and full-width digits are read as what they stand for."""
+    small_register()
+    for typed, kind in (
+        (USCC.lower(), "uscc"),
+        (make_org_code("12345678"), "org_code"),
+        (make_citizen_number("44030019900101123"), "citizen_number"),
+        (USCC.translate({code: code + 0xFEE0 for code in range(0x30, 0x3A)}), "uscc"),
+    ):
+        assert signing_up.read_party(stated(identifier=typed)).values["identifier_type"] == kind
+
+
+def test_one_account_for_each_identifier() -> None:
+    """The second is told whom to ask; the database refuses it as well."""
+    register = small_register()
+    first, _ = signing_up.sign_up(stated(), register.offices.agency, PERSON)
+    told = wrong(stated(name="新光"), register, FirstPerson("b.b", "乙", "a long phrase!", "x"))
+    assert told["identifier"] == [
+        "这个代码已有账户。请向本单位的账户管理员索取用户，或联系当地登记机构。"
+    ]
+    assert told["again"] == ["两次输入的密码不一致。"]
+    with pytest.raises(IntegrityError):
+        party("另一个", register.offices.agency, identifier=first.identifier)
+
+
+@pytest.mark.parametrize(
+    ("username", "said"),
+    [
+        (
+            "陈",
+            "登录名为 3 至 80 个小写字母、数字、点、横线或 @，以字母或数字开头。",
+        ),
+        ("Chen.Jianguo", "这个登录名已被使用，请换一个。"),
+    ],
+)
+def test_a_login_name_is_new(username: str, said: str) -> None:
+    """And of signs that can be typed everywhere."""
+    register = small_register()
+    signing_up.sign_up(stated(), register.offices.agency, PERSON)
+    told = wrong(
+        stated(identifier=make_uscc("91440300" + make_org_code("98765432"))),
+        register,
+        FirstPerson(username, "乙", "a long phrase!", "a long phrase!"),
+    )
+    assert told == {"username": [said]}
+
+
+@pytest.mark.parametrize("name", ["陈\u202e建国", "陈\u200b建国", "陈\x00建国"])
+def test_a_name_has_no_characters_that_nobody_sees(name: str) -> None:
+    """Neither the party's nor the person's; nothing is removed in silence."""
+    register = small_register()
+    told = wrong(
+        stated(name=name), register, FirstPerson("x.x", name, "a long phrase!", "a long phrase!")
+    )
+    code = f"U+{ord(name[1]):04X}"
+    said = [f"第 2 个字符是看不见的字符 {code}，请删去后重新输入。"]
+    assert (told["name"], told["person_name"]) == (said, said)
+
+
+def test_parties_of_the_same_name_are_shown(client: Client) -> None:
+    """Legal form and brackets do not matter; natural persons and parties without account stay
+    hidden from somebody who is not logged in.
+    """
+    register = small_register()
+    party("深圳華源電子（中国）公司", register.offices.agency)
+    party("深圳华源电子", None)
+    party("深圳华源", register.offices.agency, kind="600")
+    answer = client.get("/sign-up/alike/", {"name": "深圳华源电子股份有限公司"})
+    page = answer.content.decode()
+    assert "深圳华源电子有限公司" in page
+    assert page.count("<li>") == 1
+    assert [str(one) for one in parties_alike("深圳华源电子", with_accounts=False)] == [
+        "深圳华源电子",
+        "深圳华源电子有限公司",
+    ]
+    assert client.get("/sign-up/alike/", {"name": "（）"}).content.strip() == b""
+
+
+def test_the_agency_confirms_or_declines() -> None:
+    """Only the agency that was chosen, or one above it; a refusal has a reason."""
+    register = small_register()
+    made, user = signing_up.sign_up(stated(), register.offices.agency, PERSON)
+    stranger = person("registrar", organisation=register.offices.other_agency)
+    with pytest.raises(NotYours):
+        signing_up.confirm(stranger, made.party_id)
+    with pytest.raises(MayNot):
+        signing_up.confirm(register.reviewer, made.party_id)
+    browser = signed_in(register.registrar)
+    address = f"/account-holders/{made.party_id}/"
+    assert made.name in browser.get("/account-holders/").content.decode()
+    assert errors(browser.post(address, {"decision": "decline"})) == ["请写明理由。"]
+    answer = browser.post(address, {"decision": "decline", "reason": "证件不符"}, follow=True)
+    assert notices(answer) == ["深圳市新光科技有限公司的账户未予确认。"]
+    user.refresh_from_db()
+    assert not user.is_active
+    event = Event.objects.latest("position")
+    assert (event.act, event.reason) == ("party.decline", "证件不符")
+    assert browser.get(address).status_code == 404
+    signing_up.sign_up(
+        stated(), register.offices.agency, FirstPerson("c.c", "丙", *[PERSON.password] * 2)
+    )
+
+
+def test_a_party_changes_its_record() -> None:
+    """A new name is confirmed anew; a new telephone is not; the history says what changed."""
+    register = small_register()
+    made, user = signing_up.sign_up(stated(), register.offices.agency, PERSON)
+    signing_up.confirm(register.registrar, made.party_id)
+    owner = Actor(user, user.memberships.get())
+    browser = signed_in(owner)
+    browser.post("/party/", stated(telephone="0755-88881234"))
+    made.refresh_from_db()
+    assert (made.telephone, made.confirmed) == ("0755-88881234", True)
+    assert Event.objects.latest("position").after == {"telephone": "0755-88881234"}
+    browser.post("/party/", stated(telephone="0755-88881234", name="深圳市新光集团有限公司"))
+    made.refresh_from_db()
+    assert made.confirmed is False
+    answer = browser.post("/party/", stated(name="", telephone="none"))
+    assert (answer.status_code, len(errors(answer))) == (422, 2)
+    made.refresh_from_db()
+    assert made.name == "深圳市新光集团有限公司"
+
+
+def test_a_filer_reads_the_record_and_changes_nothing() -> None:
+    """The form is not shown; sent all the same, it changes nothing."""
+    register = small_register()
+    filer = signed_in(person("filer", party=register.seller))
+    assert 'name="kind"' not in filer.get("/party/").content.decode()
+    filer.post("/party/", stated(name="别的名称"))
+    register.seller.refresh_from_db()
+    assert register.seller.name == "深圳华源电子有限公司"
+    with pytest.raises(MayNot):
+        signing_up.change_party(person("filer", party=register.seller), stated())
