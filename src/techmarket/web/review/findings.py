@@ -127,8 +127,18 @@ def is_changed(typed: Findings, version: Version) -> bool:
         Refused: an amount among the deductions cannot be read.
     """
     now = findings_of(version)
-    decided = any(text.strip() != now.decided[name] for name, text in typed.decided.items())
-    return bool(typed.decided) and (decided or typed.amounts() != now.amounts())
+    found = any(_says_other(name, text, now.decided[name]) for name, text in typed.decided.items())
+    return found or (bool(typed.decided) and typed.amounts() != now.amounts())
+
+
+def _says_other(name: str, text: str, stands: str) -> bool:
+    """Whether a text says other than what stands; amounts may be written in several ways."""
+    if name != "technical_value":
+        return text.strip() != stands
+    try:
+        return typed_amount(text) != typed_amount(stands)
+    except UnclearAmount:
+        return text.strip() != stands
 
 
 def choices_of(name: str, chosen: str, on: date) -> list[Choice]:

@@ -88,10 +88,12 @@ def do(request: HttpRequest, actor: Actor, uid: str, act: str) -> HttpResponse:
         raise NotYours()
     typed = findings_from(request.POST)
     try:
-        ACTS[act](actor, uid, _revision(request), typed, request)
+        contract = ACTS[act](actor, uid, _revision(request), typed, request)
     except Refused as refused:
         return _page(request, actor, contract_for(actor, uid), typed, refused)
     messages.success(request, str(_done(act)))
+    if act in ON_THE_WAY and _is_unsaved(typed, contract):
+        return _page(request, actor, contract_for(actor, uid), typed)
     return redirect(_address(uid, request))
 
 
@@ -154,6 +156,9 @@ ACTS: Mapping[str, Do] = {
 }
 """Buttons by their place in the address."""
 
+ON_THE_WAY = ("accept", "take", "release", "decide")
+"""Buttons after which the work goes on: what was typed for another one is kept."""
+
 NAMED_OTHERWISE = {
     "release": both("已放回，其他人可以领办。", "Put back; others can take it."),
     "agree": both("复核同意，已交回登记机构登记。", "Agreed; the agency can register it."),
@@ -167,6 +172,15 @@ ASKED = {
     "cancellation": both("注销登记", "cancellation"),
 }
 """Kinds of changes that an applicant asks for."""
+
+
+def _is_unsaved(typed: Findings, contract: Contract) -> bool:
+    """Whether something was typed that the act did not take."""
+    try:
+        changed = contract.version is not None and is_changed(typed, contract.version)
+    except Refused:  # An amount among them cannot be read yet.
+        changed = True
+    return changed or bool(typed.notes or typed.reason.strip() or typed.ground)
 
 
 def _with_findings(actor: Actor, uid: str, revision: int, typed: Findings) -> int:
@@ -229,7 +243,6 @@ def _page(
         "others_work": contract.clerk is not None and contract.clerk != actor.user,
         "mine": contract.clerk == actor.user,
         "certificates": _certificates(contract),
-        "address": request.path if request.method == "GET" else _address(contract.uid, request),
     }
     return render(
         request, "review/contract.html", context, status=refused.status if refused else 200

@@ -158,6 +158,32 @@ def test_nothing_that_was_typed_is_lost():
     assert one.versions.count() == 1
 
 
+def test_what_was_typed_for_later_stays_on_the_page():
+    """Notes and findings are typed, then the contract is taken, or the findings are saved: the
+    notes and the reason are still there. Where nothing else was typed the page is opened anew."""
+    register = small_register()
+    one = register.submitted()
+    client = signed_in(register.registrar)
+    typed = {"note_value": "请核对总额", "reason": "一半的理由"}
+    page = press(client, one, "accept", **typed)
+    assert page.status_code == 200
+    assert page.redirect_chain == []
+    for words in ("已受理", "请核对总额", "一半的理由"):
+        assert words in page.content.decode()
+    one.refresh_from_db()
+    page = press(client, one, "decide", contract_type="12", **typed)
+    text = page.content.decode()
+    assert "请核对总额" in text
+    assert f'name="revision" value="{one.revision + 1}"' in text
+    one.refresh_from_db()
+    assert (
+        press(client, one, "release", deduction_what="x", deduction_amount="十来万").status_code
+        == 200
+    )
+    one.refresh_from_db()
+    assert len(press(client, one, "take").redirect_chain) == 1
+
+
 def test_an_application_is_returned_with_notes_on_fields():
     """The reason and the notes; without a reason nothing happens."""
     register = small_register()
@@ -226,7 +252,7 @@ def test_registering_as_it_stands_makes_no_findings():
     """The form has what was applied for: one more version, that of the registration."""
     register = small_register()
     one = accepted(register)
-    typed = {"contract_type": "11", "technical_value": "100,000.00", "ip_type": "1"}
+    typed = {"contract_type": "11", "technical_value": "10万", "ip_type": "1"}
     press(signed_in(register.registrar), one, "register", **typed)
     one.refresh_from_db()
     assert (one.state, one.versions.count()) == ("registered", 2)
