@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from techmarket.web.accounts.acting import acting
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.scope import contract_for
+from techmarket.web.changes.wording import CHANGES
 from techmarket.web.contracts.actions import deciding
 from techmarket.web.contracts.actions.deciding import FIELDS
 from techmarket.web.contracts.models import STANDING, Contract
@@ -166,14 +167,6 @@ NAMED_OTHERWISE = {
 }
 
 
-ASKED = {
-    "amendment": both("变更登记", "an amendment"),
-    "assignment": both("转让变更", "an assignment to another party"),
-    "cancellation": both("注销登记", "cancellation"),
-}
-"""Kinds of changes that an applicant asks for."""
-
-
 def _is_unsaved(typed: Findings, contract: Contract) -> bool:
     """Whether something was typed that the act did not take."""
     try:
@@ -221,7 +214,7 @@ def _page(
         "soon": clock is not None and clock.is_due_soon(today),
         "limit": limit_in_words(contract, getattr(version, "technical_value", None)),
         "asked": asked,
-        "asked_label": ASKED[asked.kind] if asked else None,
+        "asked_label": CHANGES[asked.kind] if asked else None,
         "rows": rows,
         "general_notes": [one for one in contract.notes.all() if not one.field],
         "checks": checks_of(contract),

@@ -141,7 +141,7 @@ def test_what_an_applicant_asks_for_after_registration():
     change_actions.grant(register.registrar, now.uid, now.revision)
     assert in_queue(register.registrar, "change") == [cancelled.pk]
     page = signed_in(register.registrar).get(f"/review/contract/{cancelled.uid}/").content.decode()
-    assert "<strong>注销登记</strong>" in page
+    assert "<strong>注销</strong>" in page
     assert "合同解除。" in page
 
 
