@@ -30,11 +30,12 @@ NODES = ("all", "a", "b", "a1", "a2", "b1", "b2")
 
 @dataclass(frozen=True)
 class Print:
-    """A place that says `low <= node <= high`."""
+    """A place that says `low <= node <= high`, or `< high` where that is the next number."""
 
     node: str
     low: int
     high: int
+    strict: bool
 
 
 def key(node: str) -> Key:
@@ -45,27 +46,35 @@ def rows_of(prints: list[Print]) -> list[Row[int]]:
     one = Fraction(1)
     rows: list[Row[int]] = []
     for place, said in enumerate(prints):
-        rows.append(Row(f"{place}|upper", ((key(said.node), one),), Fraction(said.high), place))
+        terms = ((key(said.node), one),)
+        rows.append(Row(f"{place}|upper", terms, Fraction(said.high), place, said.strict))
         rows.append(Row(f"{place}|lower", ((key(said.node), -one),), Fraction(-said.low), place))
     for whole, parts in TREE.items():
         rows += sum_rows(key(whole), [key(part) for part in parts])
     return rows
 
 
-def range_of(node: str, prints: list[Print], kept: Collection[int]) -> tuple[float, float] | None:
+Range = tuple[float, float, bool]
+"""The least, the most, and whether the most itself is excluded."""
+
+
+def range_of(node: str, prints: list[Print], kept: Collection[int]) -> Range | None:
     """What a node can be, given what stands at and below it; nothing if that cannot be."""
-    low, high = 0.0, float("inf")
-    for place in kept:
-        if prints[place].node == node:
-            low, high = max(low, prints[place].low), min(high, prints[place].high)
+    low, high, strict = 0.0, float("inf"), False
+    ends = [(p.high, p.strict) for n, p in enumerate(prints) if n in kept and p.node == node]
+    lows = [p.low for n, p in enumerate(prints) if n in kept and p.node == node]
     if node in TREE:
         parts = [range_of(part, prints, kept) for part in TREE[node]]
         known = [part for part in parts if part is not None]
         if len(known) < len(parts):
             return None
-        low = max(low, sum(least for least, _ in known))
-        high = min(high, sum(most for _, most in known))
-    return (low, high) if low <= high else None
+        lows.append(sum(least for least, _, _ in known))
+        ends.append((sum(most for _, most, _ in known), any(open_ for *_, open_ in known)))
+    for end, excluded in ends:
+        if end < high or (end == high and excluded):
+            high, strict = end, excluded
+    low = max([low, *lows])
+    return (low, high, strict) if low < high or (low == high and not strict) else None
 
 
 def smallest_by_trying(prints: list[Print]) -> list[frozenset[int]]:
@@ -84,22 +93,25 @@ def smallest_by_trying(prints: list[Print]) -> list[frozenset[int]]:
 
 @st.composite
 def wrong_prints(draw: st.DrawFn) -> tuple[list[Print], frozenset[int]]:
-    """Prints of a consistent tree, each exact or rounded to tens, and those that were changed."""
+    """Prints of a consistent tree, each exact or rounded to tens (both ends allowed, or halves
+    always up), and those that were changed."""
+    up = draw(st.booleans())
     value = {leaf: draw(st.integers(0, 60)) for leaf in ("a1", "a2", "b1", "b2")}
     for whole in ("a", "b", "all"):
         value[whole] = sum(value[part] for part in TREE[whole])
     nodes = [*NODES, *draw(st.lists(st.sampled_from(NODES), max_size=3))]
     prints = []
     for node in nodes:
-        near = round(value[node], -1)
-        exact = draw(st.booleans())
-        said = (value[node], value[node]) if exact else (near - 5, near + 5)
-        prints.append(Print(node, *said))
+        if draw(st.booleans()):
+            prints.append(Print(node, value[node], value[node], strict=False))
+        else:
+            near = (value[node] + 5) // 10 * 10
+            prints.append(Print(node, near - 5, near + 5, strict=up))
     changed = frozenset(draw(st.sets(st.integers(0, len(prints) - 1), min_size=1, max_size=3)))
     for place in changed:
         off = draw(st.sampled_from((-30, -7, -1, 2, 11, 40, 300)))
         said = prints[place]
-        prints[place] = Print(said.node, said.low + off, said.high + off)
+        prints[place] = Print(said.node, said.low + off, said.high + off, said.strict)
     return prints, changed
 
 

@@ -7,14 +7,14 @@ without any one of its rows the others can hold. Not here: which places to give 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Generic
+from typing import Any, Generic
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import csr_array, hstack, vstack
+from scipy.sparse import csr_array, eye_array, hstack, vstack
 from scipy.sparse.csgraph import connected_components
 
 from techmarket.consistency.laid_out import LaidOutSystem
@@ -37,6 +37,10 @@ SUPPORT = 1e-9
 NEARLY_NOTHING = 1e-6
 """Where rows touch, what remains of an unknown beside the largest multiplier is an error of the
 solver below this."""
+
+TOUCHING = 1e-5
+"""Nearer than this to an edge, in units of the program, a point may lie on it; what is found so is
+proved in fractions."""
 
 LARGEST_MARGIN = 1e-3
 """From every excluded edge this distance, in units of the program, is enough."""
@@ -72,13 +76,15 @@ def conflicts(system: LaidOutSystem[P], given_up: Collection[P]) -> list[Conflic
     keep = system.without(given_up)
     if not len(keep):
         return []
-    support = _giving(system, keep) or _touching(system, keep)
-    if support is None:
+    against = _giving(system, keep)
+    touching = None if against else _touching(system, keep)
+    if against is None and touching is None:
         return []
-    found = [_irreducible(system, part) for part in _apart(system, support)]
+    support, point = touching if touching else (against or [], None)
+    found = [_irreducible(system, part, point) for part in _apart(system, support)]
     proved = [conflict for conflict in found if conflict is not None]
     if not proved:
-        proved = [conflict for conflict in [_irreducible(system, keep)] if conflict is not None]
+        proved = [c for c in [_irreducible(system, keep, point)] if c is not None]
     if not proved and np.all(~system.strict[keep]):
         raise _unproved()
     if any(not conflict.places for conflict in proved):
@@ -119,8 +125,9 @@ def _giving(system: LaidOutSystem[P], keep: Places) -> list[int] | None:
     return [int(number) for number in keep[used]]
 
 
-def _touching(system: LaidOutSystem[P], keep: Places) -> list[int] | None:
-    """Rows that cannot hold with a margin from every excluded edge."""
+def _touching(system: LaidOutSystem[P], keep: Places) -> tuple[list[int], Floats] | None:
+    """Rows that cannot hold with a margin from every excluded edge, and a point where they
+    touch."""
     strict = system.strict[keep]
     if not strict.any():
         return None
@@ -136,7 +143,7 @@ def _touching(system: LaidOutSystem[P], keep: Places) -> list[int] | None:
     if answer.x is None or answer.x[-1] > LARGEST_MARGIN / 100:
         return None
     used = np.flatnonzero(answer.ineqlin.marginals < -SUPPORT)
-    return [int(number) for number in keep[used]]
+    return [int(number) for number in keep[used]], answer.x[:-1]
 
 
 def _apart(system: LaidOutSystem[P], support: Sequence[int]) -> list[Places]:
@@ -147,10 +154,11 @@ def _apart(system: LaidOutSystem[P], support: Sequence[int]) -> list[Places]:
     return [rows[label == number] for number in range(label.max() + 1)]
 
 
-def _irreducible(system: LaidOutSystem[P], rows: Places) -> Conflict[P] | None:
+def _irreducible(
+    system: LaidOutSystem[P], rows: Places, point: Floats | None
+) -> Conflict[P] | None:
     """The shortest proof among some rows, exactly; `None` if a solver finds none."""
-    for combine in (_shortest, _narrowest):
-        found = combine(system, rows)
+    for found in _combinations(system, rows, point):
         if found is None:
             continue
         used, below = found
@@ -161,6 +169,14 @@ def _irreducible(system: LaidOutSystem[P], rows: Places) -> Conflict[P] | None:
             places = system.places_of([int(number) for number in used])
             return Conflict(places, tuple(combined), proof)
     return None
+
+
+def _combinations(
+    system: LaidOutSystem[P], rows: Places, point: Floats | None
+) -> Iterator[Support | None]:
+    yield _shortest(system, rows)
+    if point is not None:
+        yield _narrowest(system, rows, point)
 
 
 Support = tuple[Places, Places]
@@ -181,28 +197,40 @@ def _shortest(system: LaidOutSystem[P], rows: Places) -> Support | None:
     return None if answer.x is None else _support(matrix, rows, answer.x)
 
 
-def _narrowest(system: LaidOutSystem[P], rows: Places) -> Support | None:
-    """The same for rows that touch: combinations that say `0 <= 0` and use a strict row."""
+def _narrowest(system: LaidOutSystem[P], rows: Places, point: Floats) -> Support | None:
+    """The same for rows that touch: combinations that say `0 <= 0` and use a strict row.
+
+    Only what touches at the point can be in one; then bounds need not be looked at, beside whose
+    millions an error of the solver would be worth as much as a row.
+    """
     matrix = csr_array(system.matrix[rows])
+    touching = system.bound[rows] - matrix @ point < TOUCHING
+    rows, matrix = rows[touching], csr_array(matrix[touching])
     strict = system.strict[rows]
     if not strict.any():
         return None
     soft = np.asarray(system.cells[rows].sum(axis=1)).ravel() > 0
+    below = np.where(point < TOUCHING, np.inf, 0.0)
+    # The annotations of `linprog` do not know sparse arrays of this kind.
+    cancelled: Any = vstack(
+        [
+            hstack([matrix.T, -eye_array(len(point))]),
+            csr_array(np.concatenate([strict.astype(float), np.zeros(len(point))])[None, :]),
+        ],
+        format="csr",
+    )
+    upper: Any = np.concatenate([np.full(len(rows), np.inf), below])
+    limits: Any = np.column_stack([np.zeros(len(upper)), upper])
     answer = quietly(linprog)(
-        np.where(soft, 1.0, WEIGHT_OF_SUMS),
-        A_ub=vstack(
-            [
-                -matrix.T,
-                csr_array(system.bound[rows][None, :]),
-                csr_array(-strict.astype(float)[None, :]),
-            ],
-            format="csr",
-        ),
-        b_ub=np.concatenate([np.full(matrix.shape[1], 1e-9), [1e-7, -1.0]]),
-        bounds=(0.0, None),
+        np.concatenate([np.where(soft, 1.0, WEIGHT_OF_SUMS), np.full(len(point), WEIGHT_OF_SUMS)]),
+        A_eq=cancelled,
+        b_eq=np.concatenate([np.zeros(len(point)), [1.0]]),
+        bounds=limits,
         method="highs-ds",
     )
-    return None if answer.x is None else _support(matrix, rows, answer.x, NEARLY_NOTHING)
+    if answer.x is None:
+        return None
+    return _support(matrix, rows, answer.x[: len(rows)], NEARLY_NOTHING)
 
 
 def _support(
