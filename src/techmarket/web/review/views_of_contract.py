@@ -16,14 +16,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from techmarket.web.accounts.acting import acting
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.scope import contract_for
 from techmarket.web.changes.wording import CHANGES
 from techmarket.web.contracts.actions import deciding
-from techmarket.web.contracts.actions.deciding import FIELDS
+from techmarket.web.contracts.actions.deciding import DECIDED, FIELDS
 from techmarket.web.contracts.models import STANDING, Contract
 from techmarket.web.contracts.moves import MOVES
 from techmarket.web.pages.refused import NotYours, Refused
@@ -79,11 +79,16 @@ def show(request: HttpRequest, actor: Actor, uid: str) -> HttpResponse:
     return _page(request, actor, contract_for(actor, uid))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @acting
 def do(request: HttpRequest, actor: Actor, uid: str, act: str) -> HttpResponse:
-    """A button: the act, then the page anew; where it is refused, the page with what was typed."""
+    """A button: the act, then the page anew; where it is refused, the page with what was typed.
+
+    Whoever comes back to the address of a button, as by a change of language, gets the page.
+    """
     must_review(actor)
+    if request.method != "POST":
+        return redirect(_address(uid, request))
     contract_for(actor, uid)
     if act not in ACTS:
         raise NotYours()
@@ -230,6 +235,7 @@ def _page(
         "grounds": grounds(today, found.ground),
         "refused": refused,
         "wrong": dict(refused.fields) if refused else {},
+        "problems": _problems(refused) if refused else [],
         "disputed": request.POST.get("disputed") == "yes",
         "queue": queue,
         "following": next_in(actor, queue, contract) if queue else None,
@@ -268,6 +274,16 @@ def _certificates(contract: Contract) -> str:
     if contract.registration_number is None:
         return ""
     return reverse("certificates_of_contract", args=[contract.uid])
+
+
+def _problems(refused: Refused) -> list[tuple[str, Both]]:
+    """What is wrong, with the place on the page where it can be put right; "" for none."""
+    own = {*DECIDED, "reason", "ground", "deductions", ""}
+    return [
+        (name if name in own else f"row-{name}", text)
+        for name, texts in refused.fields.items()
+        for text in texts
+    ]
 
 
 def _done(act: str) -> Both:

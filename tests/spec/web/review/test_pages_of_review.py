@@ -158,6 +158,14 @@ def test_nothing_that_was_typed_is_lost():
     assert one.versions.count() == 1
 
 
+def test_the_address_of_a_button_leads_to_the_page():
+    """After a refusal the address is that of the button; a change of language comes back to it."""
+    register = small_register()
+    one = accepted(register)
+    answer = signed_in(register.registrar).get(f"/review/contract/{one.uid}/refuse/?queue=mine")
+    assert answer.headers["Location"] == f"/review/contract/{one.uid}/?queue=mine"
+
+
 def test_what_was_typed_for_later_stays_on_the_page():
     """Notes and findings are typed, then the contract is taken, or the findings are saved: the
     notes and the reason are still there. Where nothing else was typed the page is opened anew."""
