@@ -11,7 +11,6 @@ from datetime import date
 
 from django.utils import timezone
 
-from techmarket.codes import code_list
 from techmarket.record.fields import Field, FieldType
 from techmarket.web.contracts.actions.deciding import DECIDED
 from techmarket.web.contracts.facts import APPLIED, record_of
@@ -19,9 +18,10 @@ from techmarket.web.contracts.models import OF_THE_OFFICE, Contract, Note, Versi
 from techmarket.web.contracts.moves import MOVES
 from techmarket.web.contracts.typed import Failing, failing
 from techmarket.web.history.models import Event
-from techmarket.web.pages.amounts import MOST, capitals, ten_thousand_yuan, yuan
+from techmarket.web.pages.amounts import MOST, capitals, ten_thousand_yuan
 from techmarket.web.pages.wording import Both, both, language
 from techmarket.web.review.second_review import PREFIX
+from techmarket.web.review.wording import amount, code_label, yes_or_no
 
 OTHER_ACTS = {
     "contract.begin": both("建立草稿", "Draft begun"),
@@ -134,20 +134,12 @@ def text_of(one: Field, version: Version) -> str:
         return f"{getattr(version, one.name.removesuffix('_id'))} · {value}"
     match one.type:
         case FieldType.CODE:
-            return label_of(one.code_list, str(value))
+            return code_label(one.code_list, str(value))
         case FieldType.MONEY:
-            return str(both(f"{yuan(value)} 元", f"{yuan(value)} yuan"))
+            return amount(value)
         case FieldType.BOOLEAN:
-            return str(both("是", "yes") if value else both("否", "no"))
+            return yes_or_no(value)
     return str(value)
-
-
-def label_of(name: str, code: str) -> str:
-    """The label of a code of a list, or the code itself where it is not in the list."""
-    codes = code_list(name)
-    if code not in codes:
-        return code
-    return codes[code].label_zh if language() == "zh" else codes[code].label_en
 
 
 def checks_of(contract: Contract) -> list[Check]:

@@ -27,7 +27,7 @@ from techmarket.web.review.actions import accept_many
 from techmarket.web.review.contract_clock import clock_in_queue
 from techmarket.web.review.findings import Choice
 from techmarket.web.review.queues import MOST_COUNTED, QUEUES, Filters, Page, Queue, counts, page_of
-from techmarket.web.review.shown import label_of
+from techmarket.web.review.wording import code_label
 
 MOST_AGENCIES = 200
 """An office above more agencies chooses by looking for a name and not from a list."""
@@ -198,8 +198,8 @@ def _line(contract: Contract) -> Line:
         )
     return Line(
         contract,
-        label_of("contract_status", contract.state),
-        label_of("contract_type", getattr(contract.version, "contract_type", None) or ""),
+        code_label("contract_status", contract.state),
+        code_label("contract_type", getattr(contract.version, "contract_type", None) or ""),
         ten_thousand_yuan(value) if isinstance(value, int) else "",
         clock.words(today) if clock else None,
         urgency,

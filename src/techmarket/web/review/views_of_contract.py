@@ -41,11 +41,13 @@ from techmarket.web.review.findings import (
     is_changed,
 )
 from techmarket.web.review.lookalikes import lookalikes_of
+from techmarket.web.review.parties_shown import parties_of_version
 from techmarket.web.review.queues import QUEUES, next_in
 from techmarket.web.review.reasons import reasons_of
 from techmarket.web.review.second_review import must_be_reviewed
-from techmarket.web.review.shown import acts_of, checks_of, label_of, rows_of
+from techmarket.web.review.shown import acts_of, checks_of, rows_of
 from techmarket.web.review.views import must_review
+from techmarket.web.review.wording import code_label
 
 Do = Callable[[Actor, str, int, Findings, HttpRequest], Contract]
 
@@ -211,7 +213,7 @@ def _page(
         "contract": contract,
         "version": version,
         "title": getattr(version, "project_name", None) or str(contract),
-        "state": label_of("contract_status", contract.state),
+        "state": code_label("contract_status", contract.state),
         "standing": contract.state in STANDING,
         "clock": clock,
         "clock_words": clock.words(today) if clock else None,
@@ -223,6 +225,7 @@ def _page(
         "rows": rows,
         "general_notes": [one for one in contract.notes.all() if not one.field],
         "checks": checks_of(contract),
+        "parties": parties_of_version(version),
         "reasons": reasons,
         "agreed": agreed,
         "must_wait": must_be_reviewed(reasons) and not agreed,

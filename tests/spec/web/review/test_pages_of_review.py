@@ -12,6 +12,7 @@ import pytest
 from official_client import signed_in
 from register_people import Register, person, small_register
 from techmarket.web.contracts.models import Attachment, Contract
+from techmarket.web.parties.models import Party
 from techmarket.web.review import actions
 
 pytestmark = pytest.mark.django_db
@@ -355,6 +356,20 @@ def test_the_page_shows_checks_with_explanations_and_attachments():
     assert "撤回的" not in text
     assert register.registrar.user.name in text
     assert "壹拾贰万叁仟肆佰伍拾陆元柒角捌分" in text
+
+
+def test_the_page_shows_the_parties_as_they_are_recorded():
+    """Identifier, address and representative, to compare with the paper; what their records break;
+    and whether the agency has seen the seller's papers."""
+    register = small_register()
+    Party.objects.filter(pk=register.seller.pk).update(
+        identifier="91440300708461136T", address="深圳市南山区科技路 1 号", confirmed=True
+    )
+    one = accepted(register)
+    text = signed_in(register.registrar).get(f"/review/contract/{one.uid}/").content.decode()
+    for words in ("91440300708461136T", "深圳市南山区科技路 1 号", "证件已核"):
+        assert words in text
+    assert "买方 · 武汉第一医院信号所" in text
 
 
 def test_the_page_shows_what_changed_since_it_was_returned():
