@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("techmarket.web.api.urls")),
     path("", include("techmarket.web.applying.urls")),
     path("review/", include("techmarket.web.review.urls")),
+    path("", include("techmarket.web.changes.urls")),
+    path("", include("techmarket.web.counting.urls")),
+    path("", include("techmarket.web.history.urls")),
 ]
 handler400 = "techmarket.web.pages.error_pages.bad_request"
 handler403 = "techmarket.web.pages.error_pages.forbidden"

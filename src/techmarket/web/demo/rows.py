@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
-from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from techmarket.record.fields import FieldType
 from techmarket.web.changes.models import Change, Notice
 from techmarket.web.changes.notices import KIND_OF
-from techmarket.web.contracts.facts import APPLIED, OF_A_SIDE
+from techmarket.web.contracts.actions.applying import FROM_PARTIES
+from techmarket.web.contracts.as_typed import as_typed
+from techmarket.web.contracts.facts import APPLIED
 from techmarket.web.contracts.models import Contract, Deduction, Note, SerialNumber, Version
 from techmarket.web.demo.lives import NUMBERED, Life
 from techmarket.web.demo.people import People
@@ -28,7 +27,7 @@ from techmarket.web.history.record import content_of, plain
 from techmarket.web.organisations.models import Kind, Organisation
 
 AT_ONCE = 500
-FROM_PARTIES = frozenset(f"{side}_{name}" for side in ("seller", "buyer") for name in OF_A_SIDE)
+TYPED = tuple(one for one in APPLIED if one.name not in FROM_PARTIES)
 
 
 @transaction.atomic
@@ -97,7 +96,7 @@ def _contract(steps: Steps, pk: int, first: int) -> Contract:
         applicant=life.seller,
         agency=life.agency,
         revision=len(steps.happenings),
-        draft=_typed(life.values),
+        draft=as_typed(life.values, TYPED),
         explanations={} if life.state == "draft" else dict.fromkeys(life.broken, "情况属实。"),
         version_id=newest,
         standing_id=standing,
@@ -105,22 +104,6 @@ def _contract(steps: Steps, pk: int, first: int) -> Contract:
         changed_by=steps.happenings[-1].actor.user,
         **steps.columns,
     )
-
-
-def _typed(values: dict[str, Any]) -> dict[str, str]:
-    """The values as an applicant types them."""
-    typed = {}
-    for one in APPLIED:
-        value = values[one.name]
-        if value is None or one.name in FROM_PARTIES:
-            continue
-        if one.type is FieldType.MONEY:
-            typed[one.name] = f"{value // 100}.{value % 100:02}"
-        elif one.type is FieldType.BOOLEAN:
-            typed[one.name] = "是" if value else "否"
-        else:
-            typed[one.name] = value.isoformat() if isinstance(value, date) else str(value)
-    return typed
 
 
 def _version(steps: Steps, place: int, contract: int, pk: int) -> Version:
@@ -193,7 +176,9 @@ def _events(every: Iterable[Steps], placed: dict[int, int], firsts: dict[int, in
     for one, steps in sorted(happened, key=lambda pair: pair[0].at):
         position += 1
         after = {"state": one.state, **one.after}
-        if "version" in after:
+        if one.act == "contract.submit":
+            after["version"] = one.after["version"] + 1  # the number within the contract
+        elif "version" in after:
             after["version"] = firsts[id(steps)] + one.after["version"]
         event = Event(
             position=position,
