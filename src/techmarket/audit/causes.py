@@ -7,15 +7,19 @@ possible (`explaining`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from techmarket.audit.findings import Cause
+from techmarket.audit.findings import Cause, Finding, Mark
 from techmarket.audit.identities import Claims, split_measure
 from techmarket.audit.statement import Comparison, Kind, PrintedNumber
 from techmarket.observations.observation import Key
 
 LEAST_DIGITS = 3
 """Shorter texts are alike by chance."""
+
+SEVERAL = 3
+"""So many ratios of a row that are off to one side are no slips."""
 
 Fits = Callable[[Fraction], bool]
 """Whether a value, in the printed unit, is possible."""
@@ -159,3 +163,31 @@ def other_base(claims: Claims, place: int) -> bool:
         if another and abs(this / level - minus - number.base_value) <= number.half_step:
             return True
     return False
+
+
+def with_revised_bases(findings: Sequence[Finding]) -> list[Finding]:
+    """Ratios of one row to product, of several years and all off to one side, have one cause.
+
+    Product is revised after each census: the ratios were taken before, the levels printed after.
+    """
+    rows: dict[tuple[object, ...], set[int]] = {}
+    for finding in findings:
+        for mark in finding.marks:
+            if (row := _row_of_ratios(mark)) is not None and mark.number.period is not None:
+                rows.setdefault(row, set()).add(mark.number.period)
+    revised = {row for row, years in rows.items() if len(years) >= SEVERAL}
+    return [
+        replace(finding, cause=Cause.BASE_REVISED)
+        if any(_row_of_ratios(mark) in revised for mark in finding.marks)
+        else finding
+        for finding in findings
+    ]
+
+
+def _row_of_ratios(mark: Mark) -> tuple[object, ...] | None:
+    """Document, table, measure and side of a ratio to product; `None` for anything else."""
+    number = mark.number
+    if split_measure(number.measure)[1] != "to_gdp" or number.kind is not Kind.CELL or not mark.gap:
+        return None
+    above = mark.high is not None and number.value > mark.high
+    return number.place.document, number.place.table, number.measure, number.dims, above

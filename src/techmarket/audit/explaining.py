@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from techmarket.audit.causes import likely_cause
+from techmarket.audit.causes import likely_cause, with_revised_bases
 from techmarket.audit.findings import Cause, Finding, Mark, Severity
 from techmarket.audit.identities import Claims, Level, rows_of_claims, split_measure
 from techmarket.audit.intervals import Reading, bounds
@@ -70,7 +70,7 @@ def explain(
             instead = others.instead(place, MOST_INSTEAD)
             found.append(_finding(verdict, block, place, levels or {}, systems, instead, lang))
             progress(len(found), len(verdict.given_up))
-    return found
+    return with_revised_bases(found)
 
 
 def _weaker(row: Row[int], rows: Mapping[str, Row[int]]) -> Row[int]:

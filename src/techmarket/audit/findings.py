@@ -42,6 +42,8 @@ class Cause(StrEnum):
     """A ratio to another printed level: another year, or another whole."""
     OTHER_VINTAGE = "other_vintage"
     """Printed elsewhere with another value."""
+    BASE_REVISED = "base_revised"
+    """Ratios of one row that are all off to one side: the base was revised."""
     ROUNDED_EARLIER = "rounded_earlier"
     """Decimals lost, or computed from figures that were rounded before."""
     TRUNCATED = "truncated"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import ceil, floor
 
 from techmarket.audit.findings import Cause, Mark, Severity
 from techmarket.audit.identities import split_measure
@@ -31,6 +32,10 @@ CAUSES = {
         "与他处数字不同，疑为不同批次数据",
         "printed elsewhere with another value",
     ),
+    Cause.BASE_REVISED: (
+        "疑用另一批次（如修订前）的分母计算",
+        "probably computed from another vintage of the base, such as one not yet revised",
+    ),
     Cause.ROUNDED_EARLIER: ("疑为提前舍入，小数丢失", "probably rounded earlier, decimals lost"),
     Cause.TRUNCATED: ("疑为截尾而未四舍五入", "probably cut off instead of rounded"),
     Cause.LAST_DIGIT: ("仅末位不符", "only the last digit differs"),
@@ -42,6 +47,9 @@ CAUSES = {
     Cause.NOT_OURS: ("与所对照的数据不同", "differs from the data it was compared with"),
     Cause.UNKNOWN: ("原因不明", "cause unknown"),
 }
+
+MOST_DIGITS = 4
+"""As many digits more than printed as a range has (`explaining`)."""
 
 SHOWN = 6
 """So many figures are named in a sentence."""
@@ -96,9 +104,29 @@ def number_words(number: PrintedNumber, lang: str) -> str:
     return f"{where} “{number.subject or number.text}”"
 
 
+def meaningful(mark: Mark) -> tuple[Fraction | None, Fraction | None]:
+    """What is left for a number, rounded to the outside to as few digits as tell it from what is
+    printed: one more than printed, and of things that are counted none."""
+    number = mark.number
+    half = Fraction(1, 2 * 10**number.decimals)
+    first = number.decimals + (number.decimals > 0 or number.scale != 1)
+    low, high = mark.low, mark.high
+    for digits in range(first, number.decimals + MOST_DIGITS):
+        step = Fraction(1, 10**digits)
+        near = None if low is None else floor(low / step) * step
+        far = None if high is None else ceil(high / step) * step
+        excluded = mark.gap > 0
+        clear = (near is not None and near > number.value + half) or (
+            far is not None and far < number.value - half
+        )
+        if clear or not excluded:
+            return near, far
+    return low, high
+
+
 def range_words(mark: Mark, lang: str) -> str:
     """What is left for a number: `between 46.35 and 46.37`."""
-    low, high = (None if edge is None else decimal(edge) for edge in (mark.low, mark.high))
+    low, high = (None if edge is None else decimal(edge) for edge in meaningful(mark))
     unit = mark.number.unit
     if low is not None and low == high:
         return f"{low} {unit}".strip()

@@ -15,6 +15,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from techmarket.consistency.row import P, Row
+from techmarket.consistency.silence import quietly
 from techmarket.editions.figures import EXCHANGE_AMOUNTS, EXCHANGE_COUNTS
 from techmarket.observations.observation import Key
 
@@ -121,7 +122,7 @@ def nearest(
     unit = eye_array(count, format="csr")
     away = vstack([hstack([unit, -unit]), hstack([-unit, -unit])], format="csr")
     rows = hstack([program.matrix[keep], csr_array((int(keep.sum()), count))], format="csr")
-    answer = milp(
+    answer = quietly(milp)(
         np.concatenate([np.zeros(count), weight]),
         constraints=[
             LinearConstraint(rows, -np.inf, program.bound[keep]),

@@ -19,6 +19,7 @@ from scipy.sparse.csgraph import connected_components
 
 from techmarket.consistency.program import Floats, Places, Program
 from techmarket.consistency.row import P
+from techmarket.consistency.silence import quietly
 from techmarket.errors import TechmarketError
 from techmarket.observations.observation import Key
 
@@ -142,7 +143,7 @@ def _repair_block(
     reach = np.maximum(least, 2.0 * giving)
     soft = program.cell >= 0
     margin = 0.0 if whole else MARGIN
-    answer = milp(
+    answer = quietly(milp)(
         np.concatenate([np.zeros(unknowns), [cost(place) for place in program.places]]),
         constraints=LinearConstraint(
             _with_giving(program, scale * reach),
@@ -173,7 +174,7 @@ def _giving(program: Program[P], scale: Floats) -> Floats:
     weight = np.ones(cells)
     given = np.zeros(cells)
     for _ in range(ROUNDS):
-        answer = linprog(
+        answer = quietly(linprog)(
             np.concatenate([np.zeros(unknowns), weight]),
             A_ub=matrix,
             b_ub=program.bound,
