@@ -34,11 +34,13 @@ class Doubt:
 
     Attributes:
         rule: with its text.
+        place: the question at which it is told; "" for none.
         explanation: the applicant's word on it so far.
         name: of its field in a form.
     """
 
     rule: Failing
+    place: str
     explanation: str
 
     @property
@@ -104,7 +106,7 @@ def judge(contract: Contract, *, whole: bool) -> Judged:
             judged.wrong.setdefault(place, []).append(one.text)
         else:
             judged.odd.setdefault(place, []).append(one.text)
-            judged.doubts.append(Doubt(one, contract.explanations.get(one.id, "")))
+            judged.doubts.append(Doubt(one, place, contract.explanations.get(one.id, "")))
     return judged
 
 

@@ -103,7 +103,7 @@ def new_party(request: HttpRequest, actor: Actor, uid: UUID, side: str) -> HttpR
     actor.must("contract.draft")
     if side not in SIDE_LABELS:
         raise Http404
-    sent = posted(request)
+    sent = posted(request) or {"name": request.GET.get("name", "")[:120]}
     refused: Refused | None = None
     entered = entering.Entered(None)
     if request.method == "POST":

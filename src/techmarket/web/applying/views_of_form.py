@@ -126,7 +126,9 @@ def _go(sent: dict[str, str], contract: Contract, here: Step) -> HttpResponse:
     if go.startswith(FIND) and side in SIDE_LABELS:
         return redirect(f"{address}?{urlencode({go: sent.get(go, '')})}#{side}")
     if go.startswith("new:") and go.removeprefix("new:") in SIDE_LABELS:
-        return redirect("applying_new_party", contract.uid, go.removeprefix("new:"))
+        side = go.removeprefix("new:")
+        address = reverse("applying_new_party", args=[contract.uid, side])
+        return redirect(f"{address}?{urlencode({'name': sent.get(f'{FIND}{side}', '')})}")
     if go == "save":
         return redirect(f"{address}?all")
     before, after = neighbours(here)
@@ -155,7 +157,7 @@ def _page(
         "before": before,
         "after": after,
         "asked": asked,
-        "doubts": [one for one in judged.doubts if names & set(one.rule.fields)],
+        "doubts": [one for one in judged.doubts if one.place in names],
         "currencies": CURRENCIES,
         "refused": refused,
         "notes": [note for note in contract.notes.filter(resolved=False) if note.field in names],
@@ -244,7 +246,7 @@ def _judged_while_typing(request: HttpRequest, contract: Contract, here: Step) -
         {
             "contract": contract,
             "asked": asked,
-            "doubts": [one for one in judged.doubts if names & set(one.rule.fields)],
+            "doubts": [one for one in judged.doubts if one.place in names],
         },
     )
     told = {

@@ -97,8 +97,8 @@ def withdraw(actor: Actor, uid: UUID | str) -> Attachment:
         NotYours: there is none of that uid on a contract that the actor sees.
         MayNot, Refused: see `contracts.actions.moving`.
     """
-    actor.must("attachment.add")
     attachment = attachment_for(actor, uid)
+    actor.must("attachment.add")
     allowed(actor, "contract.draft", attachment.contract)
     if not attachment.withdrawn:
         attachment.withdrawn = True
