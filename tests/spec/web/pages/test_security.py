@@ -91,6 +91,7 @@ def test_every_page_says_where_its_parts_may_come_from(client: Client) -> None:
             if answer.headers.get("Content-Type", "").startswith("text/html"):
                 page = b"".join(answer).decode()
                 assert not INLINE.search(page), (address, INLINE.search(page))
+            answer.close()
 
 
 @pytest.mark.django_db
