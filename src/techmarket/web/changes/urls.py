@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("changes/<uuid:uid>/ask/<slug:kind>/", views_of_form.ask, name="change_ask"),
     path("changes/<uuid:uid>/<slug:act>/", views.do, name="change_act"),
     path("notices/", views_of_notices.show_all, name="notices"),
+    path("notices/confirm/", views_of_notices.confirm_several, name="notices_confirm_several"),
     path("notices/<int:key>/confirm/", views_of_notices.confirm, name="notice_confirm"),
     path("notices/<int:key>/answer/", views_of_notices.answer, name="notice_answer"),
 ]

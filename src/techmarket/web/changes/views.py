@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -144,6 +145,7 @@ def _page(
             "asked_kind": CHANGES[asked.kind] if asked else "",
             "changes": _told(contract),
             "can": _can(actor, contract, asked),
+            "elsewhere": _elsewhere(actor, contract),
             "may_review": actor.may("contract.decide_change"),
             "may_history": actor.may("history.read"),
             "grounds": _grounds() if actor.may("contract.revoke") else [],
@@ -154,6 +156,18 @@ def _page(
         },
         status=refused.status if refused else 200,
     )
+
+
+def _elsewhere(actor: Actor, contract: Contract) -> list[tuple[str, Both]]:
+    """Other pages of the contract that the reader may open."""
+    pages = (
+        ("contract.draft", "applying_contract", both("合同", "The contract")),
+        ("contract.accept", "review_contract", both("办理", "Review")),
+        ("certificate.download", "certificates_of_contract", both("证明文件", "Certificates")),
+    )
+    return [
+        (reverse(view, args=(contract.uid,)), label) for act, view, label in pages if actor.may(act)
+    ]
 
 
 def _can(actor: Actor, contract: Contract, asked: Change | None) -> set[str]:

@@ -42,6 +42,17 @@ def confirm(request: HttpRequest, actor: Actor, key: int) -> HttpResponse:
 
 @require_POST
 @acting
+def confirm_several(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Acknowledge the notices of a page at once."""
+    asked = {int(one) for one in request.POST.getlist("notice")[:ON_A_PAGE] if _is_key(one)}
+    keys = notices_of(actor).filter(pk__in=asked).exclude(kind=Notice.Kind.OBJECTION)
+    number = len([acknowledge(actor, key) for key in sorted(keys.values_list("pk", flat=True))])
+    messages.success(request, str(both(f"已确认 {number} 件。", f"{number} acknowledged.")))
+    return redirect("notices")
+
+
+@require_POST
+@acting
 def answer(request: HttpRequest, actor: Actor, key: int) -> HttpResponse:
     """Answer a request to recognise a contract anew."""
     typed = posted(request)
@@ -71,7 +82,7 @@ def _page(
     if refused:
         rows = every.filter(pk=key)
     before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 19:
+    if _is_key(before):
         rows = rows.filter(pk__lt=int(before))
     found = list(
         rows.select_related(
@@ -104,9 +115,18 @@ def _page(
                 }
                 for one in found[:ON_A_PAGE]
             ],
+            "several": [
+                one.pk
+                for one in found[:ON_A_PAGE]
+                if one.acknowledged_at is None and one.kind != Notice.Kind.OBJECTION
+            ],
             "further": found[ON_A_PAGE - 1].pk if len(found) > ON_A_PAGE else None,
             "shown": shown,
             "open_ones": open_ones,
         },
         status=refused.status if refused else 200,
     )
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19
