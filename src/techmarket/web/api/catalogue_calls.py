@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from ninja import Query, Router
 
 from techmarket.codes import code_list
-from techmarket.web.api.answering import Json
-from techmarket.web.api.contract_calls import ERRORS
-from techmarket.web.api.shapes import CodesTold, FieldsTold, PartiesTold
+from techmarket.web.api.answering import Json, once
+from techmarket.web.api.contract_calls import ERRORS, actor_of_call
+from techmarket.web.api.shapes import CodesTold, FieldsTold, PartiesTold, PartySent, PartyTold
+from techmarket.web.applying.actions import entering
 from techmarket.web.contracts.actions.applying import FROM_PARTIES
 from techmarket.web.contracts.facts import APPLIED
-from techmarket.web.pages.refused import NotYours
+from techmarket.web.pages.refused import NotYours, Refused
+from techmarket.web.pages.wording import both
 from techmarket.web.parties.models import Party
 
 LISTS = frozenset(one.code_list for one in APPLIED if one.code_list) | {
@@ -75,15 +77,37 @@ def find_parties(
 ) -> Json:
     """Parties whose name begins with a text, at most fifty; natural persons are not told."""
     found = Party.objects.filter(name__startswith=name.replace("\0", "")).exclude(kind="600")
+    return {"parties": [party(one) for one in found.order_by("name", "party_id")[:MOST_PARTIES]]}
+
+
+@router.post("/parties", response={201: PartyTold, **ERRORS}, summary="Enter a party")
+def enter_party(request: HttpRequest, sent: PartySent, is_another: bool = False) -> JsonResponse:
+    """Enter a party that contracts name; where one of that name is known, look at it first."""
+    actor = actor_of_call(request)
+
+    def enter() -> Json:
+        entered = entering.enter_party(actor, sent.fields, is_another=is_another)
+        if entered.party is None:
+            raise Refused(
+                both(
+                    "已有同名或相近的当事人，请先查询；确为另一家时加 is_another=true。",
+                    "Parties of this or a like name are known; look at them first. If it is "
+                    "another one, add is_another=true.",
+                ),
+                code="known_party",
+                status=409,
+            )
+        return party(entered.party)
+
+    return once(request, 201, enter)
+
+
+def party(one: Party) -> Json:
+    """What anyone who files contracts may see of a party."""
     return {
-        "parties": [
-            {
-                "party_id": one.party_id,
-                "name": one.name,
-                "kind": one.kind,
-                "country": one.country,
-                "region": one.region,
-            }
-            for one in found.order_by("name", "party_id")[:MOST_PARTIES]
-        ]
+        "party_id": one.party_id,
+        "name": one.name,
+        "kind": one.kind,
+        "country": one.country,
+        "region": one.region,
     }

@@ -5,6 +5,7 @@ Not here: attachments and documents (`file_calls`).
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest, JsonResponse
@@ -49,10 +50,10 @@ def told(contract: Contract) -> Json:
             if not one.resolved
         ],
         "submitted_at": contract.submitted_at.isoformat() if contract.submitted_at else None,
-        "due_on": _day(contract.due_on),
+        "due_on": day(contract.due_on),
         "registration_number": contract.registration_number,
-        "registration_date": _day(contract.registration_date),
-        "ended_on": _day(contract.ended_on),
+        "registration_date": day(contract.registration_date),
+        "ended_on": day(contract.ended_on),
     }
 
 
@@ -63,7 +64,7 @@ def list_contracts(
     before: Annotated[int | None, Query(ge=1, le=2**62)] = None,
 ) -> Json:
     """The newest contracts, fifty at a time; `before` goes on from the `next` of a page."""
-    rows = contracts_of(_actor(request)).order_by("-id").select_related("agency")
+    rows = contracts_of(actor_of_call(request)).order_by("-id").select_related("agency")
     if state:
         rows = rows.filter(state=state)
     if before is not None:
@@ -76,7 +77,7 @@ def list_contracts(
 @router.post("/contracts", response={201: ContractTold, **ERRORS}, summary="A new application")
 def begin_contract(request: HttpRequest, sent: ContractSent) -> JsonResponse:
     """Keep an application as a draft, sound or not."""
-    actor = _actor(request)
+    actor = actor_of_call(request)
 
     def begin() -> Json:
         agency = None
@@ -96,13 +97,13 @@ def begin_contract(request: HttpRequest, sent: ContractSent) -> JsonResponse:
 @router.get("/contracts/{uid}", response={200: ContractTold, **ERRORS}, summary="One contract")
 def show_contract(request: HttpRequest, uid: str) -> Json:
     """Where a contract stands, and what the agency noted on it."""
-    return told(contract_for(_actor(request), uid))
+    return told(contract_for(actor_of_call(request), uid))
 
 
 @router.patch("/contracts/{uid}", response={200: ContractTold, **ERRORS}, summary="Change a draft")
 def change_contract(request: HttpRequest, uid: str, sent: ContractChanged) -> JsonResponse:
     """Keep fields typed anew; a revision that is not the present one is refused (409)."""
-    actor = _actor(request)
+    actor = actor_of_call(request)
     return once(
         request,
         200,
@@ -113,7 +114,7 @@ def change_contract(request: HttpRequest, uid: str, sent: ContractChanged) -> Js
 @router.get("/contracts/{uid}/check", response={200: Checked, **ERRORS}, summary="Check a draft")
 def check_contract(request: HttpRequest, uid: str) -> Json:
     """What stands in the way of submission; nothing changes."""
-    _, unread, broken = applying.check(contract_for(_actor(request), uid))
+    _, unread, broken = applying.check(contract_for(actor_of_call(request), uid))
     return {
         "unread": {name: [_both(one) for one in texts] for name, texts in unread.items()},
         "broken": [
@@ -126,7 +127,7 @@ def check_contract(request: HttpRequest, uid: str) -> Json:
 @router.post("/contracts/{uid}/submit", response={200: ContractTold, **ERRORS}, summary="Submit")
 def submit_contract(request: HttpRequest, uid: str, sent: Moved) -> JsonResponse:
     """Hand a draft in; by field, what stops it (422)."""
-    actor = _actor(request)
+    actor = actor_of_call(request)
     return once(request, 200, lambda: told(applying.submit(actor, uid, sent.revision)))
 
 
@@ -135,17 +136,19 @@ def submit_contract(request: HttpRequest, uid: str, sent: Moved) -> JsonResponse
 )
 def withdraw_contract(request: HttpRequest, uid: str, sent: Moved) -> JsonResponse:
     """Take a submission back before it is accepted."""
-    actor = _actor(request)
+    actor = actor_of_call(request)
     return once(request, 200, lambda: told(applying.withdraw(actor, uid, sent.revision)))
 
 
-def _actor(request: HttpRequest) -> Actor:
+def actor_of_call(request: HttpRequest) -> Actor:
+    """Who acts, by the token of a call."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return actor
 
 
-def _day(day: Any) -> str | None:
-    return day.isoformat() if day else None
+def day(one: date | None) -> str | None:
+    """A day as ISO writes it."""
+    return one.isoformat() if one else None
 
 
 def _both(text: Both) -> dict[str, str]:

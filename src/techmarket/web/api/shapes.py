@@ -203,3 +203,54 @@ class AttachmentTold(Schema):
     media_type: str
     size: int
     sha256: str
+
+
+class AttachmentsTold(Schema):
+    """The files of a contract."""
+
+    attachments: list[AttachmentTold]
+
+
+class CertificateTold(Schema):
+    """An issued edition of a document.
+
+    Attributes:
+        kind: R of recognition, T for tax, I of income, L list.
+        payload: the signed text of its QR code.
+    """
+
+    uid: str
+    kind: str
+    number: str
+    edition: int
+    state: str
+    issued_on: str
+    ended_on: str | None
+    sha256: str
+    payload: str
+
+
+class CertificatesTold(Schema):
+    """The documents of a contract."""
+
+    certificates: list[CertificateTold]
+
+
+class IncomeTold(Schema):
+    """The verification of a payment.
+
+    Attributes:
+        answer: why it was declined or corrected.
+    """
+
+    uid: str
+    position: int
+    state: str
+    fields: dict[str, str]
+    answer: str
+
+
+class IncomesTold(Schema):
+    """The verifications of a contract."""
+
+    incomes: list[IncomeTold]

@@ -1,6 +1,6 @@
 """The API as a whole: who calls, which calls there are, how errors are answered.
 
-Not here: the calls (`contract_calls`, `catalogue_calls`).
+Not here: the calls (`contract_calls`, `catalogue_calls`, `file_calls`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
-from techmarket.web.api import answering, catalogue_calls, contract_calls
+from techmarket.web.api import answering, catalogue_calls, contract_calls, file_calls
 from techmarket.web.api.models import Token
 from techmarket.web.api.tokens import actor_of_token
 from techmarket.web.pages.refused import Refused
@@ -40,6 +40,7 @@ api = NinjaAPI(
 )
 api.add_router("", contract_calls.router)
 api.add_router("", catalogue_calls.router)
+api.add_router("", file_calls.router)
 
 
 @api.exception_handler(Refused)
