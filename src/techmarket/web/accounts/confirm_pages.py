@@ -1,4 +1,7 @@
-"""Accounts that wait for the agency, and a party's own record. Not here: `actions.signing_up`."""
+"""Accounts that wait for the agency, and a party's own record.
+
+Not here: what is checked and changed (`actions.signing_up`).
+"""
 
 from __future__ import annotations
 

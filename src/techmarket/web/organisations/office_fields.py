@@ -65,7 +65,7 @@ def text_fields(office: Organisation | None, typed: Typed, wrong: Wrong) -> list
     return fields
 
 
-def new_office_fields(parent: Organisation, typed: Typed, wrong: Wrong) -> list[FormField]:
+def founding_fields(parent: Organisation, typed: Typed, wrong: Wrong) -> list[FormField]:
     """Everything that is asked for when an office is founded."""
     region = next(one for one in IDENTITY if one.name == "region")
     return [

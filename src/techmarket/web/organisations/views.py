@@ -34,7 +34,7 @@ from techmarket.web.organisations.actions import (
 from techmarket.web.organisations.models import Kind, Organisation
 from techmarket.web.organisations.office_fields import (
     date_field,
-    new_office_fields,
+    founding_fields,
     parent_field,
     reason_field,
     text_fields,
@@ -134,7 +134,7 @@ def found(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
             messages.success(request, str(both(f"已设立“{made}”。", f"“{made}” was founded.")))
             return redirect("office", made.code)
     said = wrong.fields if wrong else {}
-    told = {"parent": parent, "fields": new_office_fields(parent, typed, said), "wrong": wrong}
+    told = {"parent": parent, "fields": founding_fields(parent, typed, said), "wrong": wrong}
     return render(request, "organisations/found.html", told, status=wrong.status if wrong else 200)
 
 

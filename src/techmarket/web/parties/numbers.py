@@ -13,7 +13,7 @@ from techmarket.web.parties.models import Party
 DIGITS = 10
 
 
-def new_party_id() -> str:
+def drawn_party_id() -> str:
     """A number that no party has: "P" and ten digits. The database keeps two from getting one."""
     while True:
         number = f"P{secrets.randbelow(10**DIGITS):0{DIGITS}}"

@@ -24,7 +24,7 @@ SINCE = date(1985, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class NewAdministrator:
+class FirstAdministrator:
     """An administrator with their first password, which is kept nowhere.
 
     Attributes:
@@ -43,7 +43,7 @@ def has_administrator() -> bool:
 
 
 @transaction.atomic
-def make_administrator(username: str, name: str) -> NewAdministrator:
+def make_administrator(username: str, name: str) -> FirstAdministrator:
     """An administrator of the centre, which is founded if it is not there.
 
     Raises:
@@ -71,4 +71,4 @@ def make_administrator(username: str, name: str) -> NewAdministrator:
     user = User.objects.create_user(username, password, name=name, must_change_password=True)
     give_role(user, "administrator", by=None, organisation=centre)
     add_event(None, "account.make_administrator", "user", user.pk, after={"organisation": CENTRE})
-    return NewAdministrator(username, password)
+    return FirstAdministrator(username, password)

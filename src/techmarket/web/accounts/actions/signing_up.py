@@ -26,7 +26,7 @@ from techmarket.web.organisations.models import Organisation
 from techmarket.web.pages.refused import NotYours, Refused
 from techmarket.web.pages.wording import Both, both
 from techmarket.web.parties.models import Party
-from techmarket.web.parties.numbers import new_party_id
+from techmarket.web.parties.numbers import drawn_party_id
 
 ASKED = tuple(one for one in PARTY if one.name != "party_id")
 """Declared fields of a party that it states itself."""
@@ -110,7 +110,7 @@ def sign_up(
     try:
         with transaction.atomic():
             party = Party.objects.create(
-                party_id=new_party_id(), files=True, agency=agency, **read.values
+                party_id=drawn_party_id(), files=True, agency=agency, **read.values
             )
     except IntegrityError:  # Two at the same moment: the database decided.
         raise Refused(_taken(), fields={"identifier": [_taken()]}) from None

@@ -22,7 +22,7 @@ from techmarket.web.pages.refused import Refused
 from techmarket.web.pages.wording import both
 from techmarket.web.parties.alike import parties_alike
 from techmarket.web.parties.models import Party
-from techmarket.web.parties.numbers import new_party_id
+from techmarket.web.parties.numbers import drawn_party_id
 
 ASKED = tuple(
     one for one in PARTY if one.name in ("name", "kind", "region", "country", "identifier")
@@ -85,7 +85,7 @@ def enter_party(actor: Actor, typed: Mapping[str, str], *, is_another: bool = Fa
     if alike and not is_another:
         return Entered(None, alike)
     party = Party.objects.create(
-        party_id=new_party_id(), created_by=actor.user, changed_by=actor.user, **read.values
+        party_id=drawn_party_id(), created_by=actor.user, changed_by=actor.user, **read.values
     )
     add_event(actor, "party.enter", "party", party.pk, after={"party_id": party.party_id})
     return Entered(party)
