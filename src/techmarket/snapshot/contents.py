@@ -125,11 +125,13 @@ def _check_once(register: Register, view: str, column: str, where: str) -> None:
 
 
 def _check_sellers(register: Register) -> None:
-    row = register.database.execute(
+    rows = register.database.execute(
         """SELECT min(seller_id) FROM
         (SELECT DISTINCT seller_id FROM taken) ANTI JOIN party ON party.party_id = seller_id"""
-    ).fetchone()
-    if row and row[0] is not None:
+    ).fetchall()
+    for row in rows:
+        if row[0] is None:
+            continue
         condition = f"FROM taken WHERE seller_id = '{str(row[0]).replace(chr(39), chr(39) * 2)}'"
         why = f"the seller is {row[0]}"
         _refuse(register, condition, "the seller of a contract is not among the parties", why)

@@ -22,11 +22,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from techmarket.errors import TechmarketError
-from techmarket.snapshot.contents import check_contracts, codes_used
+from techmarket.snapshot.contract_batches import in_order
 from techmarket.snapshot.frozen_contracts import write_contracts
-from techmarket.snapshot.frozen_lists import number_parties, write_answers, write_parties
+from techmarket.snapshot.frozen_lists import write_answers, write_parties
 from techmarket.snapshot.layout import ANSWERS, CODES, MANIFEST, PARTIES
 from techmarket.snapshot.manifest import FileEntry, Manifest
+from techmarket.snapshot.overview import overview
 from techmarket.snapshot.progress import Progress
 from techmarket.snapshot.register import MEMORY, open_register
 from techmarket.snapshot.snapshot import file_sha256, open_snapshot
@@ -69,17 +70,17 @@ def _write(source: Path, cutoff: date, folder: Path, progress: Progress) -> Mani
     spill = folder / SPILL
     register = open_register(source, cutoff, spill)
     try:
-        check_contracts(register, cutoff)
-        codes = codes_used(register)
+        found = overview(register, cutoff)
         progress("checking contracts", 1, 1)
-        number_parties(register)
-        rows = write_contracts(register, codes, folder, progress)
-        write_parties(register, folder / PARTIES)
+        rows = write_contracts(register, found, folder, spill / "contracts", progress)
+        write_parties(register, found.parties, folder / PARTIES)
         write_answers(register, folder / ANSWERS)
     finally:
         register.database.close()
         shutil.rmtree(spill, ignore_errors=True)
-    text = json.dumps({c: list(codes[c]) for c in codes}, ensure_ascii=False, indent=1)
+    text = json.dumps(
+        {c: list(used) for c, used in found.codes.items()}, ensure_ascii=False, indent=1
+    )
     (folder / CODES).write_text(text + "\n", encoding="utf-8")
     manifest = Manifest(
         period=cutoff.year,
@@ -95,7 +96,7 @@ def _write(source: Path, cutoff: date, folder: Path, progress: Progress) -> Mani
 
 def _entries(folder: Path) -> tuple[FileEntry, ...]:
     found = sorted(f for f in folder.rglob("*") if f.is_file())
-    return tuple(_entry(folder, file) for file in found)
+    return tuple(in_order(lambda file: _entry(folder, file), found))
 
 
 def _entry(folder: Path, file: Path) -> FileEntry:

@@ -1,87 +1,113 @@
 """The contract files of a snapshot: codes as small integers, in the order that reads fastest.
 
-Not here: parties and answers (`frozen_lists`), and what is taken (`register`).
+Not here: parties and answers (`frozen_lists`), and the order itself (`sorted_contracts`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import groupby
 from pathlib import Path
 
 import pyarrow as pa
 
-from techmarket.snapshot.layout import CODED, CONTRACTS, DETAILS, FACTS, NOT_RECORDED, NULLABLE
+from techmarket.snapshot.contract_batches import REPEATED
+from techmarket.snapshot.layout import CODED, CONTRACTS, DETAILS, FACTS
+from techmarket.snapshot.overview import Overview
 from techmarket.snapshot.progress import Progress
-from techmarket.snapshot.register import Register, quoted
-from techmarket.snapshot.writer import ParquetParts, in_groups, plain_texts
+from techmarket.snapshot.register import Register
+from techmarket.snapshot.sorted_contracts import SortedContracts
+from techmarket.snapshot.writer import ParquetParts, in_groups
+
+AHEAD = 2
+"""Row groups that wait to be written."""
 
 
 def write_contracts(
-    register: Register, codes: Mapping[str, tuple[str, ...]], folder: Path, progress: Progress
+    register: Register, overview: Overview, folder: Path, spill: Path, progress: Progress
 ) -> dict[int, int]:
     """The contract and detail files of every year; contracts per year."""
-    for column, used in codes.items():
-        _make_enum(register, column, used)
-    rows = register.database.execute("SELECT year, count(*) FROM taken GROUP BY 1").fetchall()
-    counts = {int(y): int(n) for y, n in sorted(rows)}
+    counts = overview.by_year
     done, total = 0, sum(counts.values())
-    for year in counts:
-        for rows_written in _write_year(register, codes, folder, year):
-            done += rows_written
-            progress("writing contracts", done, total)
+    contracts = SortedContracts(overview, register.details, spill)
+    try:
+        for year, tables in groupby(contracts.tables(), key=lambda found: found[0]):
+            groups = _row_groups(table for _, table in tables)
+            for written in _write_year(contracts, overview, register.details, folder, year, groups):
+                done += written
+                progress("writing contracts", done, total)
+    finally:
+        contracts.close()
+    assert done == total, f"{done} contracts written instead of {total}"
     return counts
 
 
+def _row_groups(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    first = next(tables)
+    batches = (
+        b for table in (t for part in ([first], tables) for t in part) for b in table.to_batches()
+    )
+    yield from in_groups(batches, first.schema)
+
+
 def _write_year(
-    register: Register, codes: Mapping[str, tuple[str, ...]], folder: Path, year: int
+    contracts: SortedContracts,
+    overview: Overview,
+    names: tuple[str, ...],
+    folder: Path,
+    year: int,
+    groups: Iterator[pa.Table],
 ) -> Iterator[int]:
-    """Both files of a year, row group by row group; the rows of each."""
-    reader = register.stream(_sorted_year(register, year))
-    names = list(register.details)
-    facts_schema = _facts_schema(codes)
-    details_schema = plain_texts(pa.schema([reader.schema.field(name) for name in names]))
+    """Both files of a year side by side, row group by row group; the rows of each."""
+    facts_schema = _facts_schema(overview)
+    types = {name: overview.batches.type_of(name) for name in names}
+    details_schema = pa.schema(list(types.items()))
+    repeated = [name for name, type_ in types.items() if type_ == REPEATED]
+    plain = [n for n, t in types.items() if t != REPEATED and t != pa.string()]
     facts = ParquetParts(
         folder / CONTRACTS / f"year={year}", facts_schema, "lz4", ["seller", *CODED]
     )
-    details = ParquetParts(folder / DETAILS / f"year={year}", details_schema, "zstd", names)
-    for table in in_groups(reader, reader.schema):
+    details = ParquetParts(
+        folder / DETAILS / f"year={year}", details_schema, "zstd", [*repeated, *plain],
+        store_schema=False,
+    )  # fmt: skip
+
+    def write_facts(table: pa.Table) -> None:
         facts.write_group(table.select(list(FACTS)).cast(facts_schema))
-        if names:
-            details.write_group(table.select(names).cast(details_schema))
-        yield table.num_rows
+
+    def write_details(table: pa.Table) -> None:
+        columns = [contracts.with_texts(n, table[n].combine_chunks()) for n in names]
+        details.write_group(pa.Table.from_arrays(columns, schema=details_schema))
+
+    with ThreadPoolExecutor(1) as facts_pool, ThreadPoolExecutor(1) as details_pool:
+        waiting: list[tuple[Future[None], Future[None] | None, int]] = []
+        for table in groups:
+            later = details_pool.submit(write_details, table) if names else None
+            waiting.append((facts_pool.submit(write_facts, table), later, table.num_rows))
+            if len(waiting) > AHEAD:
+                yield _written(*waiting.pop(0))
+        while waiting:
+            yield _written(*waiting.pop(0))
     facts.close()
     details.close()
 
 
-def _make_enum(register: Register, column: str, codes: tuple[str, ...]) -> None:
-    listed = ", ".join("'" + code.replace("'", "''") + "'" for code in codes) or "''"
-    register.database.execute(f"CREATE TYPE {column}_code AS ENUM ({listed})")
+def _written(facts: Future[None], details: Future[None] | None, rows: int) -> int:
+    facts.result()
+    if details is not None:
+        details.result()
+    return rows
 
 
-def _sorted_year(register: Register, year: int) -> str:
-    """The rows of a year by region of the seller, seller and number, so that readers skip much."""
-    coded = ", ".join(f"enum_code(CAST({_code(c)} AS {c}_code)) AS {c}" for c in CODED)
-    details = "".join(f", taken.{quoted(c)}" for c in register.details)
-    return f"""SELECT registration_number, registration_date, CAST(value AS BIGINT) AS value,
-        numbered.seller AS seller, {coded}{details}
-        FROM taken JOIN numbered ON numbered.party_id = taken.seller_id
-        WHERE year = {year}
-        ORDER BY taken.seller_region, numbered.seller, registration_number"""
-
-
-def _code(column: str) -> str:
-    if column in NULLABLE:
-        return f"coalesce(taken.{column}, '{NOT_RECORDED}')"
-    return f"taken.{column}"
-
-
-def _facts_schema(codes: Mapping[str, tuple[str, ...]]) -> pa.Schema:
+def _facts_schema(overview: Overview) -> pa.Schema:
     plain = {
         "registration_number": pa.string(),
         "registration_date": pa.date32(),
         "value": pa.int64(),
         "seller": pa.uint32(),
     }
+    codes = overview.codes
     fields = [
         (c, plain[c] if c in plain else pa.uint8() if len(codes[c]) <= 256 else pa.uint16())
         for c in FACTS

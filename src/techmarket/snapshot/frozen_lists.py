@@ -9,49 +9,66 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from techmarket.errors import TechmarketError
-from techmarket.snapshot.layout import ANSWER_COLUMNS, ANSWERS
+from techmarket.snapshot.contract_batches import SELDOM_TWICE, in_order
+from techmarket.snapshot.layout import ANSWER_COLUMNS, ANSWERS, PARTIES
+from techmarket.snapshot.party_ranks import PartyRanks
+from techmarket.snapshot.plain_texts import plain_texts
 from techmarket.snapshot.register import Register, quoted
-from techmarket.snapshot.writer import in_groups, plain_texts, write_sorted
+from techmarket.snapshot.writer import in_groups, write_sorted
 
 
-def number_parties(register: Register) -> None:
-    """Table `numbered`: the parties of the contracts taken, in order of their identifier."""
-    roles = [c for c in ("seller_id", "buyer_id", "intermediary_id") if _has(register, c)]
-    used = " UNION ".join(f"SELECT {role} AS party_id FROM taken" for role in roles)
-    register.database.execute(
-        f"""CREATE TEMP TABLE numbered AS
-        SELECT party_id, CAST(row_number() OVER (ORDER BY party_id) - 1 AS UINTEGER) AS seller
-        FROM party WHERE party_id IN ({used})"""
-    )
+def write_parties(register: Register, parties: PartyRanks, file: Path) -> None:
+    """The parties used, in order of their identifier: the number of a seller is the row of its
+    party."""
+    schema, tables = _in_file_order(register, parties)
+    repeated = [name for name in schema.names if name not in SELDOM_TWICE]
+    batches = (b for table in tables for b in table.select(schema.names).cast(schema).to_batches())
+    write_sorted(file, _counted(batches, int(parties.used.sum())), schema, "zstd", repeated)
 
 
-def _has(register: Register, column: str) -> bool:
-    return column in register.details or column in ("seller_id", "buyer_id")
-
-
-def write_parties(register: Register, file: Path) -> None:
-    """The parties numbered, in that order: the number of a seller is the row of its party."""
-    columns = ", ".join(f"party.{quoted(c)}" for c in register.party_columns)
+def _in_file_order(register: Register, parties: PartyRanks) -> tuple[pa.Schema, Iterator[pa.Table]]:
+    """Their schema, and the parties used; where the file is not in order the database sorts it."""
+    columns = list(register.party_columns)
+    listed = ", ".join(quoted(c) for c in columns)
+    schema = plain_texts(register.stream(f"SELECT {listed} FROM party LIMIT 0").schema)
+    if parties.in_order:
+        return schema, _used_of_file(register.path / PARTIES, columns, parties.used)
+    used = pa.table({"party_id": parties.ids.filter(pa.array(parties.used))})
+    register.database.register("used_party", used)
     reader = register.stream(
-        f"""SELECT {columns}, numbered.seller AS number FROM party JOIN numbered USING (party_id)
-        ORDER BY numbered.seller"""
+        f"SELECT {listed} FROM party SEMI JOIN used_party USING (party_id) ORDER BY party_id"
     )
-    schema = plain_texts(reader.schema.remove(reader.schema.get_field_index("number")))
-    tables = (table.select(schema.names).cast(schema) for table in _in_order(reader))
-    write_sorted(file, (b for t in tables for b in t.to_batches()), schema, "zstd")
+    return schema, in_groups(reader, reader.schema)
 
 
-def _in_order(reader: pa.RecordBatchReader) -> Iterator[pa.Table]:
-    """The rows, refused if their numbers do not count up: a seller would get another's name."""
+def _used_of_file(
+    file: Path, columns: list[str], used: npt.NDArray[np.bool_]
+) -> Iterator[pa.Table]:
+    with pq.ParquetFile(file) as opened:
+        ends = np.cumsum(
+            [opened.metadata.row_group(n).num_rows for n in range(opened.num_row_groups)]
+        )
+
+    def read(group: int) -> pa.Table:
+        with pq.ParquetFile(file) as opened:
+            table = opened.read_row_group(group, columns, use_threads=False)
+        return table.filter(pa.array(used[ends[group] - table.num_rows : ends[group]]))
+
+    yield from in_order(read, range(len(ends)))
+
+
+def _counted(batches: Iterator[pa.RecordBatch], expected: int) -> Iterator[pa.RecordBatch]:
+    """The same, refused if one is missing: a seller would get another's name."""
     rows = 0
-    for table in in_groups(reader, reader.schema):
-        expected = np.arange(rows, rows + table.num_rows)
-        assert (table["number"].to_numpy() == expected).all(), "the parties are out of order"
-        rows += table.num_rows
-        yield table
+    for batch in batches:
+        rows += batch.num_rows
+        yield batch
+    assert rows == expected, f"{rows} parties instead of {expected}"
 
 
 def write_answers(register: Register, file: Path) -> None:

@@ -26,6 +26,7 @@ from techmarket.snapshot.layout import (
     REQUIRED,
     ROWS_PER_GROUP,
 )
+from techmarket.snapshot.plain_texts import plain_texts
 from techmarket.snapshot.register_json import check_number, declared_contracts
 
 INTEGERS = ("BIGINT", "INTEGER", "SMALLINT", "TINYINT")
@@ -46,12 +47,16 @@ class Register:
             ended by then, with `year`), `contract`, `party` and `answer`.
         details: columns of the contracts that are kept but not counted, sorted.
         party_columns: columns of the parties, the known ones first.
+        files: of the contracts.
+        types: of the columns of the contracts, over all files.
     """
 
     path: Path
     database: duckdb.DuckDBPyConnection
     details: tuple[str, ...]
     party_columns: tuple[str, ...]
+    files: tuple[Path, ...]
+    types: Mapping[str, pa.DataType]
 
     def stream(self, query: str) -> pa.RecordBatchReader:
         """The rows of a query, a row group's worth at a time."""
@@ -96,7 +101,14 @@ def open_register(path: Path, cutoff: date, spill: Path) -> Register:
         database=database,
         details=tuple(sorted(set(contract) - counted)),
         party_columns=(*PARTY_COLUMNS, *sorted(set(party) - set(PARTY_COLUMNS))),
+        files=tuple(files),
+        types=_types(database),
     )
+
+
+def _types(database: duckdb.DuckDBPyConnection) -> dict[str, pa.DataType]:
+    schema = database.sql("SELECT * FROM contract LIMIT 0").to_arrow_reader().schema
+    return {field.name: field.type for field in plain_texts(schema)}
 
 
 def quoted(column: str) -> str:

@@ -26,15 +26,24 @@ class ParquetParts:
         schema: of the rows.
         compression: lz4 for what is read often, zstd for what is kept.
         dictionary: columns that repeat their values.
+        store_schema: whether the types of Arrow are written beside those of Parquet; without them
+            texts with a dictionary are read back as plain texts.
     """
 
     def __init__(
-        self, folder: Path, schema: pa.Schema, compression: Compression, dictionary: list[str]
+        self,
+        folder: Path,
+        schema: pa.Schema,
+        compression: Compression,
+        dictionary: list[str],
+        *,
+        store_schema: bool = True,
     ) -> None:
         self._folder = folder
         self._schema = schema
         self._compression = compression
         self._dictionary = dictionary
+        self._store_schema = store_schema
         self._writer: pq.ParquetWriter | None = None
         self._groups = 0
         self._parts = 0
@@ -57,16 +66,26 @@ class ParquetParts:
     def _open(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         file = self._folder / f"part-{self._parts:04d}.parquet"
-        self._writer = parquet_writer(file, self._schema, self._compression, self._dictionary)
+        self._writer = parquet_writer(
+            file, self._schema, self._compression, self._dictionary, self._store_schema
+        )
         self._parts += 1
         self._groups = 0
 
 
 def parquet_writer(
-    file: Path, schema: pa.Schema, compression: Compression, dictionary: list[str] | bool = True
+    file: Path,
+    schema: pa.Schema,
+    compression: Compression,
+    dictionary: list[str] | bool = True,
+    store_schema: bool = True,
 ) -> pq.ParquetWriter:
     """A writer with the settings that every file of a snapshot has."""
-    settings: dict[str, Any] = {"use_dictionary": dictionary, "compression": compression}
+    settings: dict[str, Any] = {
+        "use_dictionary": dictionary,
+        "compression": compression,
+        "store_schema": store_schema,
+    }
     return pq.ParquetWriter(file, schema, version="2.6", **settings)
 
 
@@ -87,23 +106,13 @@ def in_groups(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[
 
 
 def write_sorted(
-    file: Path, batches: Iterable[pa.RecordBatch], schema: pa.Schema, compression: Compression
+    file: Path,
+    batches: Iterable[pa.RecordBatch],
+    schema: pa.Schema,
+    compression: Compression,
+    dictionary: list[str] | bool = True,
 ) -> None:
     """One file of rows that are already in order; an empty file when there are none."""
-    with parquet_writer(file, schema, compression) as writer:
+    with parquet_writer(file, schema, compression, dictionary) as writer:
         for table in in_groups(batches, schema):
             writer.write_table(table, row_group_size=max(table.num_rows, 1))
-
-
-def plain_texts(schema: pa.Schema) -> pa.Schema:
-    """The schema with texts as plain strings, however the register encodes them."""
-    return pa.schema([(f.name, pa.string() if _is_text(f.type) else f.type) for f in schema])
-
-
-def _is_text(type_: pa.DataType) -> bool:
-    inner = type_.value_type if pa.types.is_dictionary(type_) else type_
-    return bool(
-        pa.types.is_string(inner)
-        or pa.types.is_large_string(inner)
-        or pa.types.is_string_view(inner)
-    )
