@@ -3,11 +3,9 @@
 import os
 
 from django.conf import settings
-from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "techmarket.web.settings")
-settings.DATA.mkdir(parents=True, exist_ok=True)
 # Where static files are collected; without it every start of the server warns.
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 application = get_wsgi_application()
