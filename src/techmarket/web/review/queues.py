@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from techmarket.codes import code_list
@@ -31,6 +30,9 @@ MOST_COUNTED = 999
 
 IN_WORK = ("submitted", *DECIDING, "returned", "change_review")
 NEVER = date.max
+Place = tuple[date, int]
+"""Due day, `NEVER` for none, and primary key of a contract in a queue."""
+
 KEY = re.compile("([0-9]{1,7})-([0-9]{1,18})")
 """Ordinal of the due day and primary key of the last row of a page."""
 
@@ -39,7 +41,7 @@ class Order(Enum):
     """In which order a queue stands."""
 
     DUE = "due"
-    """Due first; what has no due day last."""
+    """Due first; what has no due day last, begun first."""
     OLDEST = "oldest"
     """Begun first."""
     NEWEST = "newest"
@@ -55,12 +57,14 @@ class Queue:
         label: on the tab.
         order: see there.
         empty: what stands where there is nothing.
+        states: those of its contracts; empty: any.
     """
 
     id: str
     label: Both
     order: Order
     empty: Both
+    states: tuple[str, ...] = ()
 
 
 QUEUES: Mapping[str, Queue] = {
@@ -69,8 +73,9 @@ QUEUES: Mapping[str, Queue] = {
         Queue(
             "accept",
             both("待受理", "To accept"),
-            Order.OLDEST,
+            Order.DUE,
             both("没有待受理的申请。", "Nothing waits to be accepted."),
+            ("submitted",),
         ),
         Queue(
             "mine",
@@ -80,30 +85,35 @@ QUEUES: Mapping[str, Queue] = {
                 "您手上没有合同。可从“审核中”领办。",
                 "You have none in hand; take one from “Under review”.",
             ),
+            IN_WORK,
         ),
         Queue(
             "deciding",
             both("审核中", "Under review"),
             Order.DUE,
             both("没有审核中的合同。", "Nothing is under review."),
+            ("accepted", "second_review_returned"),
         ),
         Queue(
             "soon",
             both("即将到期", "Due soon"),
             Order.DUE,
             both("近日没有到期的合同。", "Nothing is due in the next days."),
+            DECIDING,
         ),
         Queue(
             "overdue",
             both("已逾期", "Overdue"),
             Order.DUE,
             both("没有逾期的合同。", "Nothing is overdue."),
+            DECIDING,
         ),
         Queue(
             "second",
             both("待复核", "Second review"),
             Order.DUE,
             both("没有待复核的合同。", "Nothing waits for a second review."),
+            ("second_review",),
         ),
         Queue(
             "change",
@@ -114,8 +124,9 @@ QUEUES: Mapping[str, Queue] = {
         Queue(
             "returned",
             both("待补正", "Returned"),
-            Order.OLDEST,
+            Order.DUE,
             both("没有退回补正中的合同。", "Nothing is with an applicant for correction."),
+            ("returned",),
         ),
         Queue(
             "all",
@@ -179,13 +190,16 @@ def page_of(actor: Actor, queue: Queue, filters: Filters, after: str = "") -> Pa
     if is_number(filters.q):
         # PostgreSQL would walk through all contracts in order until it has met enough of them.
         narrowed = narrowed.annotate(place=F("pk") + 0)
-    rows = list(
-        _ordered(narrowed, queue.order, after)
+    keys = _places(narrowed, queue, _read_key(after), ROWS + 1)
+    wanted = [number for _, number in keys[:ROWS]]
+    rows = {
+        one.pk: one
+        for one in Contract.objects.filter(pk__in=wanted)
         .select_related("version__seller", "version__buyer", "agency", "clerk", "applicant")
-        .defer("draft", "explanations")[: ROWS + 1]
-    )
-    more = len(rows) > ROWS
-    return Page(rows[:ROWS], _key(rows[ROWS - 1], queue.order) if more else "")
+        .defer("draft", "explanations")
+    }
+    following = f"{keys[ROWS - 1][0].toordinal()}-{keys[ROWS - 1][1]}" if len(keys) > ROWS else ""
+    return Page([rows[number] for number in wanted if number in rows], following)
 
 
 def next_in(actor: Actor, queue: Queue, passed: Contract) -> Contract | None:
@@ -193,41 +207,40 @@ def next_in(actor: Actor, queue: Queue, passed: Contract) -> Contract | None:
     waiting = _members(contracts_of(actor), actor, queue).exclude(pk=passed.pk)
     if queue.id == "all":
         waiting = waiting.filter(pk__lt=passed.pk)
-    return _ordered(waiting, queue.order, "").only("pk", "uid").first()
+    first = _places(waiting, queue, None, 1)
+    return Contract.objects.only("pk", "uid").get(pk=first[0][1]) if first else None
 
 
 def counts(actor: Actor) -> dict[str, int]:
     """How many wait in each queue but "all", each counted to one more than `MOST_COUNTED`."""
     seen = contracts_of(actor)
     return {
-        queue.id: _members(seen, actor, queue).order_by().values("pk")[: MOST_COUNTED + 1].count()
+        queue.id: _of_states(_members(seen, actor, queue), queue.states)
+        .values("pk")[: MOST_COUNTED + 1]
+        .count()
         for queue in QUEUES.values()
         if queue.id != "all"
     }
 
 
 def _members(seen: QuerySet[Contract], actor: Actor, queue: Queue) -> QuerySet[Contract]:
-    """Those of the contracts that an actor sees that stand in a queue."""
+    """Those of the contracts that an actor sees that stand in a queue, but for its states."""
     today = timezone.localdate()
     match queue.id:
-        case "accept":
-            return seen.filter(state="submitted")
         case "mine":
-            return seen.filter(clerk=actor.user, state__in=IN_WORK)
-        case "deciding":
-            return seen.filter(state__in=("accepted", "second_review_returned"))
+            return seen.filter(clerk=actor.user)
         case "soon":
             until = latest_due_soon(today, counting_rules().soon_days)
-            return seen.filter(state__in=DECIDING, due_on__gte=today, due_on__lte=until)
+            return seen.filter(due_on__gte=today, due_on__lte=until)
         case "overdue":
-            return seen.filter(state__in=DECIDING, due_on__lt=today)
-        case "second":
-            return seen.filter(state="second_review")
+            return seen.filter(due_on__lt=today)
         case "change":
             return seen.filter(changes__state="asked")
-        case "returned":
-            return seen.filter(state="returned")
-    return seen.exclude(state="draft")
+    return seen
+
+
+def _of_states(contracts: QuerySet[Contract], states: tuple[str, ...]) -> QuerySet[Contract]:
+    return contracts.filter(state__in=states) if states else contracts.exclude(state="draft")
 
 
 def _narrowed(contracts: QuerySet[Contract], filters: Filters) -> QuerySet[Contract]:
@@ -244,27 +257,43 @@ def _narrowed(contracts: QuerySet[Contract], filters: Filters) -> QuerySet[Contr
     return contracts
 
 
-def _ordered(contracts: QuerySet[Contract], order: Order, after: str) -> QuerySet[Contract]:
-    key = _read_key(after)
-    if order is Order.NEWEST:
-        rows = contracts.filter(pk__lt=key[1]) if key else contracts
-        return rows.order_by("-place" if "place" in rows.query.annotations else "-pk")
-    if order is Order.OLDEST:
-        rows = contracts.filter(pk__gt=key[1]) if key else contracts
-        return rows.order_by("pk")
-    rows = contracts.annotate(due_key=Coalesce("due_on", Value(NEVER)))
-    if key:
-        due, number = key
-        rows = rows.filter(Q(due_key__gt=due) | Q(due_key=due, pk__gt=number))
-    return rows.order_by("due_key", "pk")
+def _places(
+    members: QuerySet[Contract], queue: Queue, after: Place | None, number: int
+) -> list[Place]:
+    """The due days and primary keys of so many contracts after a place, in the queue's order."""
+    if queue.order is Order.DUE:
+        return _by_due_day(members, queue.states, after, number)
+    rows = _of_states(members, queue.states)
+    if queue.order is Order.NEWEST:
+        rows = rows.filter(pk__lt=after[1]) if after else rows
+        rows = rows.order_by("-place" if "place" in rows.query.annotations else "-pk")
+    else:
+        rows = (rows.filter(pk__gt=after[1]) if after else rows).order_by("pk")
+    return [(NEVER, pk) for pk in rows.values_list("pk", flat=True)[:number]]
 
 
-def _key(row: Contract, order: Order) -> str:
-    day = (row.due_on or NEVER) if order is Order.DUE else NEVER
-    return f"{day.toordinal()}-{row.pk}"
+def _by_due_day(
+    members: QuerySet[Contract], states: tuple[str, ...], after: Place | None, number: int
+) -> list[Place]:
+    """As `_places`, state by state: each is then a stretch of the index on agency, state, day."""
+    day, last = after or (date.min, 0)
+    found: list[Place] = []
+    if day < NEVER:
+        later = members.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=last), due_on__gte=day)
+        for state in states:
+            dated = later.filter(state=state).order_by("due_on", "pk")
+            rows = dated.values_list("due_on", "pk")[:number]
+            found += [(due_on, pk) for due_on, pk in rows if due_on is not None]
+    undated: list[Place] = []
+    if len(found) < number:
+        rest = members.filter(due_on__isnull=True, pk__gt=last if day == NEVER else 0)
+        for state in states:
+            without = rest.filter(state=state).order_by("due_on", "pk")
+            undated += [(NEVER, pk) for pk in without.values_list("pk", flat=True)[:number]]
+    return (sorted(found) + sorted(undated))[:number]
 
 
-def _read_key(text: str) -> tuple[date, int] | None:
+def _read_key(text: str) -> Place | None:
     """A key from an address; `None` for what is none."""
     read = KEY.fullmatch(text)
     if read is None:
