@@ -69,12 +69,8 @@ def asked_values(contract: Contract, kind: str, typed: Mapping[str, str]) -> dic
             place = next(name for name in rule.fields if name in changed)
             wrong.setdefault(place, []).append(rule.text)
     if wrong:
-        count = sum(len(texts) for texts in wrong.values())
         raise Refused(
-            both(
-                f"还有 {count} 处需要改正，申请尚未提交。",
-                f"{count} things are to be corrected; nothing was asked for.",
-            ),
+            both("有栏目需要改正。", "Something is to be corrected."),
             fields=wrong,
             code="not_sound",
         )

@@ -17,7 +17,7 @@ from techmarket.web.accounts.acting import acting
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.scope import contract_for
 from techmarket.web.applying.parties_found import PartyShown, find, shown
-from techmarket.web.changes.actions.asking import ask_change, nothing_open
+from techmarket.web.changes.actions.asking import NOT_TYPED_YET, ask_change, nothing_open
 from techmarket.web.changes.asked_values import FIELDS_OF
 from techmarket.web.changes.models import Change
 from techmarket.web.changes.wording import CHANGES
@@ -32,8 +32,6 @@ from techmarket.web.pages.refused import Refused
 from techmarket.web.pages.wording import Both, both
 
 SIDES = {"seller": both("卖方", "Seller"), "buyer": both("买方", "Buyer")}
-STARTING = "…"
-"""A reason for the check whether a request could be made at all, before one is typed."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +42,7 @@ def ask(request: HttpRequest, actor: Actor, uid: UUID, kind: str) -> HttpRespons
         raise Http404
     contract = contract_for(actor, uid)
     if request.method != "POST" or request.POST.get("go") == "find":
-        allowed(actor, "contract.ask_change", contract, STARTING)
+        allowed(actor, "contract.ask_change", contract, NOT_TYPED_YET)
         nothing_open(contract)
         return _form(request, actor, contract, kind, posted(request))
     typed = posted(request)

@@ -157,20 +157,24 @@ def test_what_cannot_be_asked_for(register: Register) -> None:
     assert refused(value="123456.78").text.en == (
         "Nothing is changed; change what is to be different, then send it again."
     )
-    assert refused("revocation", value="1").text.en == "Choose amendment or assignment."
+    assert (
+        refused("revocation", value="1").fields["kind"][0].en == "Choose amendment or assignment."
+    )
     assert refused("assignment", buyer_id="P404").fields["buyer_id"][0].en == (
         "There is no party of this number; choose it again."
     )
     found = refused(value="十二", project_name="")
-    assert found.text.en == "2 things are to be corrected; nothing was asked for."
+    assert found.text.en == "2 things are to be filled in or corrected; nothing was asked for."
     assert set(found.fields) == {"value", "project_name"}
     assert set(refused(value="1").fields) & {"value", "technical_value"}
     tomorrow = (date.today() + timedelta(days=1)).isoformat()
-    assert refused(dated=tomorrow, value="5").text.en == "The day cannot lie ahead of today."
-    assert refused(dated="1999-01-01", value="5").text.en == (
+    assert str(refused(dated=tomorrow, value="5").fields["dated"][0].en) == (
+        "The day cannot lie ahead of today."
+    )
+    assert refused(dated="1999-01-01", value="5").fields["dated"][0].en == (
         f"The day cannot be before the registration on {date.today().isoformat()}."
     )
-    assert refused(dated="昨天", value="5").text.en == (
+    assert refused(dated="昨天", value="5").fields["dated"][0].en == (
         "Not a day of the calendar; write it as 2026-01-31."
     )
     one.refresh_from_db()

@@ -5,7 +5,8 @@ Not here: what the agency answers (`deciding`, `ending`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import transaction
@@ -20,7 +21,10 @@ from techmarket.web.contracts.actions.applying import add_version
 from techmarket.web.contracts.actions.moving import allowed, change
 from techmarket.web.contracts.models import Contract, Version
 from techmarket.web.pages.refused import Refused
-from techmarket.web.pages.wording import both
+from techmarket.web.pages.wording import Both, both
+
+NOT_TYPED_YET = "…"
+"""In the place of a reason, while role and state are looked at."""
 
 
 @transaction.atomic
@@ -45,10 +49,17 @@ def ask_change(
         Refused: something else is asked for already, or what stands in the way, by field.
     """
     contract = contract_for(actor, uid)
-    allowed(actor, "contract.ask_change", contract, reason)
+    allowed(actor, "contract.ask_change", contract, reason.strip() or NOT_TYPED_YET)
     nothing_open(contract)
-    day = dated_day(contract, dated)
-    values = asked_values(contract, kind, typed)
+    told: dict[str, list[Both]] = {}
+    with _noted(told):
+        allowed(actor, "contract.ask_change", contract, reason)
+    with _noted(told):
+        day = dated_day(contract, dated)
+    with _noted(told):
+        values = asked_values(contract, kind, typed)
+    if told:
+        raise _to_correct(told)
     standing = contract.standing
     version = add_version(contract, Version.Kind.CHANGE_ASKED, values, actor)
     asked = Change.objects.create(
@@ -128,6 +139,30 @@ def withdraw(actor: Actor, uid: UUID | str, revision: int) -> Contract:
         version=contract.standing,
     )
     return contract
+
+
+@contextmanager
+def _noted(told: dict[str, list[Both]]) -> Iterator[None]:
+    """Go on after what is wrong with a field, so that all of it is said at once."""
+    try:
+        yield
+    except Refused as refused:
+        if not refused.fields:
+            raise
+        for name, texts in refused.fields.items():
+            told.setdefault(name, []).extend(texts)
+
+
+def _to_correct(told: dict[str, list[Both]]) -> Refused:
+    count = sum(len(texts) for texts in told.values())
+    return Refused(
+        both(
+            f"还有 {count} 处需要填写或改正，申请尚未提交。",
+            f"{count} things are to be filled in or corrected; nothing was asked for.",
+        ),
+        fields=told,
+        code="not_sound",
+    )
 
 
 def open_change(contract: Contract, *kinds: str) -> Change:
