@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from techmarket.web.pages.wording import Both, both
 
@@ -55,6 +55,7 @@ MAIN = (
     Place("notices", both("通知", "Notices"), ("notice.acknowledge", "objection.answer")),
     Place("parties_to_confirm", both("登记主体", "Account holders"), ("party.confirm",)),
     Place("totals", both("统计", "Totals"), ("count.read",)),
+    Place("snapshots", both("快照", "Snapshots"), ("count.freeze",)),
     Place("people", both("机构与人员", "Offices and people"), ("organisation.people",)),
     Place("party_people", both("单位与人员", "Units and people"), ("party.people",)),
     Place("tokens", both("接口令牌", "API tokens"), ("token.manage",)),
@@ -84,12 +85,7 @@ def public_links(request: HttpRequest) -> list[Link]:
 
 def _shown(request: HttpRequest, places: tuple[Place, ...]) -> list[Link]:
     """Links of the places; of those whose addresses hold one another only the longest is here."""
-    found = []
-    for one in places:
-        try:
-            found.append((reverse(one.view), one.label))
-        except NoReverseMatch:
-            continue
+    found = [(reverse(one.view), one.label) for one in places]
     begins = [address for address, _ in found if request.path.startswith(address)]
     here = max(begins, key=len, default="")
     return [Link(address, label, address == here) for address, label in found]
