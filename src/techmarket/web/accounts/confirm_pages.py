@@ -6,6 +6,7 @@ Not here: what is checked and changed (`actions.signing_up`).
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from techmarket.web.accounts.acting import acting
 from techmarket.web.accounts.actions.signing_up import (
     ASKED,
+    account_holders,
     change_party,
     confirm,
     decline,
@@ -21,6 +23,7 @@ from techmarket.web.accounts.actions.signing_up import (
 )
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.models import Membership
+from techmarket.web.accounts.people_pages import held
 from techmarket.web.pages.form_fields import form_field, plain_field, readable, typed_text
 from techmarket.web.pages.posted import posted
 from techmarket.web.pages.refused import MayNot, NotYours, Refused
@@ -28,19 +31,25 @@ from techmarket.web.pages.wording import both, language
 from techmarket.web.parties.alike import parties_alike
 from techmarket.web.parties.models import Party
 
+ROWS = 50
+
 
 @acting
 @require_safe
 def waiting(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Accounts that wait for the actor's agency."""
-    return render(request, "accounts/waiting.html", {"parties": waiting_for(actor)})
+    """Accounts that wait for the actor's agency; with `?q=` all of that name or number."""
+    query = request.GET.get("q", "").strip()[:120]
+    asked = Q(name__icontains=query) | Q(party_id__startswith=query) | Q(identifier=query)
+    found = account_holders(actor).filter(asked).order_by("name")[:ROWS] if query else None
+    told = {"parties": waiting_for(actor), "found": found, "query": query}
+    return render(request, "accounts/waiting.html", told)
 
 
 @acting
 @require_http_methods(["GET", "POST"])
 def one_waiting(request: HttpRequest, actor: Actor, party_id: str) -> HttpResponse:
     """One of them, with what it stated and parties that may be the same; the decision."""
-    party = next((one for one in waiting_for(actor) if one.party_id == party_id), None)
+    party = account_holders(actor).filter(party_id=party_id).first()
     if party is None:
         raise NotYours()
     typed, wrong = posted(request), None
@@ -62,7 +71,7 @@ def one_waiting(request: HttpRequest, actor: Actor, party_id: str) -> HttpRespon
     told = {
         "party": party,
         "rows": rows_of(party),
-        "people": Membership.objects.filter(party=party).select_related("user"),
+        "people": held(actor, Membership.objects.filter(party=party, role="owner")),
         "alike": parties_alike(str(party), with_accounts=False, but_not=party),
         "wrong": wrong,
         "reason": plain_field(

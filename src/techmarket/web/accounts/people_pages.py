@@ -175,6 +175,8 @@ def end_membership(request: HttpRequest, actor: Actor, membership_id: int) -> Ht
 def access_anew(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse:
     """Draw a new password for somebody, shown once."""
     user, password = give_access_anew(actor, user_id)
+    if actor.may("party.confirm"):
+        return _shown_once(request, user, password, "parties_to_confirm")
     return _shown_once(request, user, password, "party_people" if actor.party else "people")
 
 

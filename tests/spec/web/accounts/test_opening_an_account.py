@@ -12,7 +12,7 @@ from django.db import IntegrityError
 from django.test import Client
 
 from official_client import signed_in
-from page_words import errors, notices
+from page_words import errors, notices, words
 from register_people import Register, party, person, small_register, sound
 from techmarket.record.identifiers import make_citizen_number, make_org_code, make_uscc
 from techmarket.web.accounts.actions import signing_up
@@ -200,7 +200,7 @@ def test_a_name_has_no_characters_that_nobody_sees(name: str) -> None:
 
 
 def test_parties_of_the_same_name_are_shown(client: Client) -> None:
-    """Legal form and brackets do not matter; natural persons and parties without account stay
+    """Legal form, brackets and traditional characters do not matter; natural persons and parties without account stay
     hidden from somebody who is not logged in.
     """
     register = small_register()
@@ -210,10 +210,12 @@ def test_parties_of_the_same_name_are_shown(client: Client) -> None:
     answer = client.get("/sign-up/alike/", {"name": "深圳华源电子股份有限公司"})
     page = answer.content.decode()
     assert "深圳华源电子有限公司" in page
-    assert page.count("<li>") == 1
+    assert "深圳華源電子（中国）公司" in page
+    assert page.count("<li>") == 2
     assert [str(one) for one in parties_alike("深圳华源电子", with_accounts=False)] == [
         "深圳华源电子",
         "深圳华源电子有限公司",
+        "深圳華源電子（中国）公司",
     ]
     assert client.get("/sign-up/alike/", {"name": "（）"}).content.strip() == b""
 
@@ -273,3 +275,25 @@ def test_a_filer_reads_the_record_and_changes_nothing() -> None:
     assert register.seller.name == "深圳华源电子有限公司"
     with pytest.raises(MayNot):
         signing_up.change_party(person("filer", party=register.seller), stated())
+
+
+def test_an_account_holder_who_lost_the_password_comes_to_the_agency() -> None:
+    """The registrar finds the account and gives access anew; of filers and of others, no."""
+    register = small_register()
+    browser = signed_in(register.registrar)
+    page = browser.get("/account-holders/", {"q": "华源"})
+    assert register.seller.party_id in page.content.decode()
+    address = f"/people/{register.owner.user.pk}/access/"
+    assert address in browser.get(f"/account-holders/{register.seller.party_id}/").content.decode()
+    login, password = words(browser.post(address), 'class="secret"')
+    register.owner.user.refresh_from_db()
+    assert (login, register.owner.user.check_password(password)) == (
+        register.owner.user.username,
+        True,
+    )
+    stranger = person("registrar", organisation=register.offices.other_agency)
+    assert signed_in(stranger).post(address).status_code == 404
+    filer = person("filer", party=register.seller)
+    assert browser.post(f"/people/{filer.user.pk}/access/").status_code == 404
+    reviewer = signed_in(register.reviewer)
+    assert reviewer.post(address).status_code == 403

@@ -93,6 +93,17 @@ def change_password(user: User, old: str, new: str, again: str) -> None:
     add_event(None, "account.change_password", "user", user.pk, after={"by": "self"})
 
 
+def files_with(actor: Actor, one: Membership) -> bool:
+    """Whether a role is that of an account holder who files with the actor's agency."""
+    agency: Organisation | None = one.party.agency if one.party is not None else None
+    return (
+        one.role == "owner"
+        and actor.organisation is not None
+        and agency is not None
+        and agency.path.startswith(actor.organisation.path)
+    )
+
+
 def within(actor: Actor, one: Membership) -> bool:
     """Whether a role is held for the actor's party, or for an office at or below the actor's."""
     if actor.party is not None:
@@ -108,14 +119,19 @@ def within(actor: Actor, one: Membership) -> bool:
 def person_of(actor: Actor, user_id: int) -> User:
     """Somebody for whom an actor is responsible: every role they hold today is within reach.
 
+    An account holder looks after the people of the party, an administrator after those of offices,
+    and an agency, which has seen the papers, after its account holders.
+
     Raises:
         MayNot: the role looks after nobody.
         NotYours: somebody else looks after them, or there is nobody.
     """
-    actor.must("party.people" if actor.party is not None else "organisation.people")
+    reach = files_with if actor.may("party.confirm") else within
+    if reach is within:
+        actor.must("party.people" if actor.party is not None else "organisation.people")
     user = User.objects.filter(pk=user_id).first()
     held = memberships_on(user) if user else []
-    if user is None or not held or not all(within(actor, one) for one in held):
+    if user is None or not held or not all(reach(actor, one) for one in held):
         raise NotYours()
     return user
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from techmarket.record.identifiers import check_citizen_number, check_org_code, check_uscc
@@ -134,13 +135,18 @@ def sign_up(
 
 def waiting_for(actor: Actor) -> list[Party]:
     """Parties whose accounts wait for the confirmation of the actor's agency, oldest first."""
+    return list(account_holders(actor).filter(confirmed=False).order_by("created_at"))
+
+
+def account_holders(actor: Actor) -> QuerySet[Party]:
+    """Parties with an account at the actor's agency, confirmed or not.
+
+    Raises:
+        MayNot: the actor confirms nobody.
+    """
     actor.must("party.confirm")
-    if actor.organisation is None:
-        return []
-    rows = Party.objects.filter(
-        files=True, confirmed=False, agency_id__in=agencies_of(actor.organisation)
-    )
-    return list(rows.select_related("agency").order_by("created_at"))
+    agencies = agencies_of(actor.organisation) if actor.organisation else []
+    return Party.objects.filter(files=True, agency_id__in=agencies).select_related("agency")
 
 
 @transaction.atomic
@@ -264,13 +270,8 @@ def _likely_type(identifier: str) -> str | None:
 
 
 def _waiting(actor: Actor, party_id: str) -> Party:
-    actor.must("party.confirm")
-    agencies = agencies_of(actor.organisation) if actor.organisation else []
-    party = (
-        Party.objects.select_for_update()
-        .filter(party_id=party_id, files=True, confirmed=False, agency_id__in=agencies)
-        .first()
-    )
+    waiting = account_holders(actor).filter(party_id=party_id, confirmed=False)
+    party = waiting.select_for_update(of=("self",)).first()
     if party is None:
         raise NotYours()
     return party
