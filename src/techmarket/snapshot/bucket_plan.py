@@ -12,8 +12,11 @@ import numpy.typing as npt
 
 from techmarket.snapshot.overview import Overview
 
-IN_A_BUCKET = 500_000
-"""Contracts that a bucket should have; one seller's are not parted."""
+FEWEST, MOST = 250_000, 1_000_000
+"""Contracts that a bucket should have; one seller's are not parted. Few buckets are quicker to fill,
+small ones take less memory."""
+
+BUCKETS = 64
 
 Ints = npt.NDArray[Any]
 
@@ -31,16 +34,17 @@ class BucketPlan:
     def __init__(self, overview: Overview) -> None:
         self.years: list[int] = []
         self._place: dict[tuple[int, int], tuple[int, Ints]] = {}
+        size = min(max(sum(overview.by_place.values()) // BUCKETS, FEWEST), MOST)
         year_before, filled = 0, 0
         for (year, region), contracts in sorted(overview.by_place.items()):
-            parts = -(-contracts // IN_A_BUCKET)
-            if year != year_before or parts > 1 or filled + contracts > IN_A_BUCKET:
+            parts = -(-contracts // size)
+            if year != year_before or parts > 1 or filled + contracts > size:
                 self.years.append(year)
                 filled = 0
             cuts = _cuts(overview.sampled, year, region, parts)
             self._place[year, region] = (len(self.years) - 1, cuts)
             self.years += [year] * len(cuts)
-            year_before, filled = year, filled + contracts if parts == 1 else IN_A_BUCKET
+            year_before, filled = year, filled + contracts if parts == 1 else size
 
     def buckets(self, years: Ints, regions: Ints, sellers: Ints) -> Ints:
         """The bucket of every contract."""

@@ -110,14 +110,13 @@ def threads() -> int:
 
 
 def in_order(run: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
-    """The results of tasks in their order, a few of them run ahead."""
-    ahead = threads() + 1
+    """The results of tasks in their order; as many run or wait as there are threads."""
     with ThreadPoolExecutor(threads()) as pool:
         running: list[Future[Result]] = []
         try:
             for task in tasks:
                 running.append(pool.submit(run, task))
-                if len(running) > ahead:
+                if len(running) >= threads():
                     yield running.pop(0).result()
             while running:
                 yield running.pop(0).result()

@@ -70,7 +70,7 @@ def _write_year(
     )
     details = ParquetParts(
         folder / DETAILS / f"year={year}", details_schema, "zstd", [*repeated, *plain],
-        store_schema=False,
+        searched=False,
     )  # fmt: skip
 
     def write_facts(table: pa.Table) -> None:

@@ -201,24 +201,22 @@ class _Look:
         day = numbers(columns["registration_date"].fill_null(self._cutoff + 1))
         looked.of_the_year |= bool(((day >= self._first) & (day <= self._cutoff)).any())
         taken, strange = self._taken(columns, day)
-        looked.doubtful |= strange
-        if not taken.all():
-            kept = pa.array(taken)
-            columns = {name: column.filter(kept) for name, column in columns.items()}
-            day = day[taken]
-        if not len(day):
+        value = numbers(columns["value"].fill_null(-1))
+        looked.doubtful |= strange or bool((value < 0).any())
+        if not taken.any():
             return taken
-        looked.doubtful |= bool((numbers(columns["value"].fill_null(-1)) < 0).any())
-        looked.ids.append(
-            pa.RecordBatch.from_arrays(
-                [columns[r].cast(pa.string()) for r in self._roles], names=self._roles
-            )
-        )
-        whole, length = whole_numbers(columns["registration_number"])
-        looked.digits.add(length)
-        looked.numbers.append(whole)
-        looked.doubtful |= not length
-        found = {c: self._positions(c, columns[c]) for c in CODED}
+        kept: Any = slice(None) if taken.all() else taken
+        ids = [columns[role].cast(pa.string()) for role in self._roles]
+        if kept is taken:
+            ids = [column.filter(pa.array(taken)) for column in ids]
+        looked.ids.append(pa.RecordBatch.from_arrays(ids, names=self._roles))
+        number, digits = whole_numbers(columns["registration_number"])
+        looked.digits.add(digits)
+        if digits:
+            looked.numbers.append(number[kept])
+        looked.doubtful |= not digits
+        day = day[kept]
+        found = {c: self._positions(c, columns[c])[kept] for c in CODED}
         for column, positions in found.items():
             looked.days[column].append(_days_of_codes(positions, day))
         year = day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970

@@ -34,6 +34,7 @@ MOST_TEXTS = 2**16 - 1
 """Different texts of a column that are numbered; from there on texts stay texts."""
 
 POSITION_BITS = 20
+KEY_BITS = 63 - POSITION_BITS
 
 Ints = npt.NDArray[Any]
 
@@ -158,32 +159,22 @@ class SortedContracts:
 
 
 def _order(columns: Mapping[str, Column]) -> Ints:
-    """The order of the contracts of a bucket: region, seller, registration number."""
-    key = numbers(columns["seller_region"]).astype(np.int64) << 32 | numbers(columns["seller"])
-    order = _by_key(key)
-    key = key[order]
-    number = _in_their_order(columns["registration_number"])
-    found = number[order]
-    wrong = np.flatnonzero((key[1:] == key[:-1]) & (found[1:] < found[:-1]))
-    if len(wrong):
-        among = np.flatnonzero(np.isin(key, key[wrong]))
-        again = np.lexsort((found[among], key[among]))
-        order[among] = order[among][again]
-    return order
+    """The order of the contracts of a bucket: region, seller, registration number.
 
-
-def _by_key(key: Ints) -> Ints:
-    """A stable order. Sorting numbers is several times as fast as sorting their positions, so the
-    position is written into the number where there is room."""
-    _, narrow = np.unique(key >> 32, return_inverse=True)
-    low = key & 0xFFFFFFFF
-    bits = int(low.max()).bit_length() + int(narrow.max()).bit_length()
-    if len(key) > 1 << POSITION_BITS or bits + POSITION_BITS > 62:
-        return np.argsort(key, kind="stable")
-    packed = narrow.astype(np.int64) << int(low.max()).bit_length() | low
-    packed = packed << POSITION_BITS | np.arange(len(key))
+    Sorting numbers is several times as fast as sorting their positions, so the position in the
+    order of registration numbers is written into the number where there is room.
+    """
+    by_number = np.argsort(_in_their_order(columns["registration_number"]), kind="stable")
+    region = numbers(columns["seller_region"])[by_number].astype(np.int64)
+    seller = numbers(columns["seller"])[by_number].astype(np.int64)
+    region -= region.min()
+    seller -= seller.min()
+    bits = int(seller.max()).bit_length()
+    if len(seller) > 1 << POSITION_BITS or int(region.max()).bit_length() + bits > KEY_BITS:
+        return by_number[np.lexsort((seller, region))]
+    packed = (region << bits | seller) << POSITION_BITS | np.arange(len(seller))
     packed.sort()
-    found: Ints = packed & ((1 << POSITION_BITS) - 1)
+    found: Ints = by_number[packed & ((1 << POSITION_BITS) - 1)]
     return found
 
 

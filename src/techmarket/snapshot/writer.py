@@ -26,8 +26,8 @@ class ParquetParts:
         schema: of the rows.
         compression: lz4 for what is read often, zstd for what is kept.
         dictionary: columns that repeat their values.
-        store_schema: whether the types of Arrow are written beside those of Parquet; without them
-            texts with a dictionary are read back as plain texts.
+        searched: whether somebody looks for rows, by the smallest and largest values of a row
+            group. What is only kept needs none; and its texts are read back as plain texts.
     """
 
     def __init__(
@@ -37,13 +37,13 @@ class ParquetParts:
         compression: Compression,
         dictionary: list[str],
         *,
-        store_schema: bool = True,
+        searched: bool = True,
     ) -> None:
         self._folder = folder
         self._schema = schema
         self._compression = compression
         self._dictionary = dictionary
-        self._store_schema = store_schema
+        self._searched = searched
         self._writer: pq.ParquetWriter | None = None
         self._groups = 0
         self._parts = 0
@@ -67,7 +67,7 @@ class ParquetParts:
         self._folder.mkdir(parents=True, exist_ok=True)
         file = self._folder / f"part-{self._parts:04d}.parquet"
         self._writer = parquet_writer(
-            file, self._schema, self._compression, self._dictionary, self._store_schema
+            file, self._schema, self._compression, self._dictionary, self._searched
         )
         self._parts += 1
         self._groups = 0
@@ -78,13 +78,14 @@ def parquet_writer(
     schema: pa.Schema,
     compression: Compression,
     dictionary: list[str] | bool = True,
-    store_schema: bool = True,
+    searched: bool = True,
 ) -> pq.ParquetWriter:
     """A writer with the settings that every file of a snapshot has."""
     settings: dict[str, Any] = {
         "use_dictionary": dictionary,
         "compression": compression,
-        "store_schema": store_schema,
+        "store_schema": searched,
+        "write_statistics": searched,
     }
     return pq.ParquetWriter(file, schema, version="2.6", **settings)
 
