@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 from uuid import UUID
 
 from csp.constants import NONE, SELF
-from csp.decorators import csp_replace
+from csp.decorators import csp
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -35,6 +35,7 @@ NOTHING_BUT_ITSELF = {
     "style-src": ["'unsafe-inline'"],
     "object-src": [SELF],
     "frame-ancestors": [SELF],
+    "sandbox": True,
 }
 """What a shown file may do: be shown, in a frame of this site; the style is the viewer's own."""
 
@@ -89,7 +90,7 @@ def withdraw(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
 
 @require_safe
 @xframe_options_sameorigin
-@csp_replace(NOTHING_BUT_ITSELF)
+@csp(NOTHING_BUT_ITSELF)
 @acting
 def attachment(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponseBase:
     """The bytes of an attachment: as a download, or with `?inline=1` in a frame of this site."""

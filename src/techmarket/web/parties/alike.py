@@ -32,9 +32,7 @@ def parties_alike(name: str, *, with_accounts: bool, but_not: Party | None = Non
     core = name_forms([typed])[0].core
     if not core:
         return []
-    likely = (
-        Q(name__icontains=core) | Q(name__icontains=typed) | Q(name__istartswith=core[:BEGINNING])
-    )
+    likely = Q(name_form__contains=core) | Q(name_form__startswith=core[:BEGINNING])
     rows = Party.objects.filter(likely).exclude(kind__startswith=NATURAL_PERSON)
     if with_accounts:
         rows = rows.filter(files=True)

@@ -6,15 +6,31 @@ people who act for it (`accounts`), and likeness of names (`linkage`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
 
+from techmarket.linkage.names import name_forms
 from techmarket.record.party import PARTY
 from techmarket.web.organisations.models import Organisation
 from techmarket.web.pages.recorded import Recorded, internal
 from techmarket.web.parties.columns import add_columns
+
+if TYPE_CHECKING:  # Django's own classes know nothing of types when they run
+    TextColumn = models.CharField[str, str]
+else:
+    TextColumn = models.CharField
+
+
+class NameFormField(TextColumn):
+    """The name without what does not matter (`linkage.names`), kept up to date by every save."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """The form of the name as it is saved."""
+        form = name_forms([str(model_instance.name)])[0].core  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, form)
+        return form
 
 
 class Party(Recorded):
@@ -25,6 +41,7 @@ class Party(Recorded):
         files: it has an account and files contracts itself.
         agency: to which it applies as a rule; `None` while it files nothing.
         confirmed: an agency has seen its papers.
+        name_form: by which it is found, however its name is written.
     """
 
     party_id = internal(models.CharField(max_length=32, unique=True))
@@ -43,6 +60,9 @@ class Party(Recorded):
         models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     )
     confirmed = internal(models.BooleanField(default=False))
+    name_form = internal(
+        NameFormField(max_length=500, blank=True, default="", editable=False, db_index=True)
+    )
 
     class Meta:
         indexes = (
@@ -64,6 +84,13 @@ class Party(Recorded):
     def __str__(self) -> str:
         """The name."""
         return str(getattr(self, "name", ""))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; whoever saves the name alone saves its form as well."""
+        only = kwargs.get("update_fields")
+        if only is not None and "name" in only:
+            kwargs["update_fields"] = {*only, "name_form"}
+        super().save(*args, **kwargs)
 
 
 add_columns(Party, tuple(one for one in PARTY if one.name != "party_id"), optional=False)

@@ -200,8 +200,8 @@ def test_a_name_has_no_characters_that_nobody_sees(name: str) -> None:
 
 
 def test_parties_of_the_same_name_are_shown(client: Client) -> None:
-    """Legal form, brackets and traditional characters do not matter; natural persons and parties without account stay
-    hidden from somebody who is not logged in.
+    """Legal form, brackets and traditional characters do not matter; natural persons and parties
+    without account stay hidden from somebody who is not logged in.
     """
     register = small_register()
     party("深圳華源電子（中国）公司", register.offices.agency)
