@@ -70,7 +70,7 @@ def export_register(out: Path, as_of: date, place: Organisation | None = None) -
         How many contracts it has, ended ones among them.
 
     Raises:
-        TechmarketError: something is there already.
+        TechmarketError: something is there already, or a record lacks what every one has.
     """
     if out.exists():
         raise TechmarketError(
@@ -158,5 +158,12 @@ def _write_block(file: pq.ParquetWriter, block: list[Iterable[Any]], schema: pa.
     if block:
         columns = zip(*block, strict=True)
         arrays = [pa.array(c, one.type) for c, one in zip(columns, schema, strict=True)]
-        file.write_table(pa.Table.from_arrays(arrays, schema=schema))
+        try:
+            file.write_table(pa.Table.from_arrays(arrays, schema=schema))
+        except pa.ArrowInvalid as error:
+            raise TechmarketError(
+                "a record of the register is not whole",
+                why=str(error),
+                todo="correct it on the site, and export again",
+            ) from None
     return len(block)

@@ -206,3 +206,39 @@ def test_row_by_row(whole_rows: Path, tmp_path: Path) -> None:
     assert write_rows(tmp_path / "again.jsonl")[0].read_text(encoding="utf-8") == first
     assert verify().broken is None
     assert len(tables()) > 15
+
+
+def test_a_copy_of_sqlite_is_not_put_elsewhere(tmp_path: Path, monkeypatch: Any) -> None:
+    """Another kind of database takes rows; the whole file of SQLite it does not."""
+    from techmarket.web.counting import backup
+
+    class Other:
+        vendor = "postgresql"
+
+    monkeypatch.setattr(backup, "connection", Other())
+    with pytest.raises(TechmarketError) as found:
+        backup._put_database(tmp_path)
+    assert str(found.value) == (
+        "the back-up is of another kind of database (register.sqlite3): it is a copy of SQLite, "
+        "and this site uses postgresql; restore it without TECHMARKET_DATABASE."
+    )
+
+
+def test_a_history_of_another_back_up(tmp_path: Path, monkeypatch: Any, settings: Any) -> None:
+    """The end of the history is compared with what the manifest says."""
+    from techmarket.web.counting import backup
+    from techmarket.web.history.verify import Proof
+
+    settings.DATA = tmp_path / "data"
+    told = {"history_hash": "b" * 64, "made_at": "2026-01-01"}
+    monkeypatch.setattr(backup, "unpack", lambda *_: told)
+    monkeypatch.setattr(backup, "_put_database", lambda _: None)
+    monkeypatch.setattr(backup, "_refuse_what_is_there", lambda _: None)
+    monkeypatch.setattr(backup, "verify", lambda: Proof(1, None, 0, "a" * 64))
+    with pytest.raises(TechmarketError) as found:
+        backup.restore(tmp_path / "one.backup")
+    assert str(found.value) == (
+        f"the history is not that of the back-up ({tmp_path / 'one.backup'}): it ends with "
+        f"{'a' * 64} and the back-up says {'b' * 64}; empty the data folder and the database, and "
+        "restore another back-up."
+    )

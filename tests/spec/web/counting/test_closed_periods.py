@@ -219,3 +219,19 @@ def test_an_export_that_fails_leaves_nothing(
     with pytest.raises(ZeroDivisionError):
         export.export_register(tmp_path / "out", LAST)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_record_that_is_not_whole(register: Register, tmp_path: Path) -> None:
+    """It is not exported in silence; nothing is left behind."""
+    from techmarket.errors import TechmarketError
+    from techmarket.web.counting import export
+
+    one = registered_on(register, date(YEAR, 4, 1))
+    Version.objects.filter(pk=one.standing_id).update(project_name=None)
+    with pytest.raises(TechmarketError) as found:
+        export.export_register(tmp_path / "out", LAST)
+    assert str(found.value) == (
+        "a record of the register is not whole: Column 'project_name' is declared non-nullable "
+        "but contains nulls; correct it on the site, and export again."
+    )
+    assert list(tmp_path.iterdir()) == []
