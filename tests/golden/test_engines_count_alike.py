@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from cube_content import content
 from golden_line import GoldenBuild
-from techmarket.cubes import LATTICE, SELLERS, Cube, Engine, KernelEngine
+from techmarket.cubes import LATTICE, SELLERS, Engine, KernelEngine
 from techmarket.cubes.ibis_engine import IbisEngine
 from techmarket.cubes.kept import KeptCubes
 from techmarket.cubes.spark_engine import SparkEngine
@@ -32,11 +33,6 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     yield spark or engines[name]
     if spark is not None:
         spark.close()
-
-
-def content(cube: Cube) -> list[tuple[int, ...]]:
-    columns = [cube.codes[d].tolist() for d in cube.grouping]
-    return sorted(zip(*columns, cube.count.tolist(), map(int, cube.value), strict=True))
 
 
 def test_every_engine_counts_the_golden_register_alike(

@@ -13,8 +13,8 @@ import numpy.typing as npt
 from techmarket.snapshot.overview import Overview
 
 FEWEST, MOST = 250_000, 1_000_000
-"""Contracts that a bucket should have; one seller's are not parted. Few buckets are quicker to fill,
-small ones take less memory."""
+"""Contracts that a bucket should have; one seller's are not parted. Few buckets are
+quicker to fill, small ones take less memory."""
 
 BUCKETS = 64
 

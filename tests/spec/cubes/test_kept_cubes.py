@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cube_content import content
 from register_text import frozen
 from techmarket.cubes import LATTICE, SELLERS, Cube, Grouping, KernelEngine
 from techmarket.cubes.engine import Where
@@ -39,11 +40,6 @@ class CountingEngine:
     ) -> Mapping[Grouping, Cube]:
         self.asked.append((year, tuple(groupings)))
         return KernelEngine().cubes(snapshot, year, groupings, measures, where)
-
-
-def content(cube: Cube) -> list[tuple[int, ...]]:
-    columns = [cube.codes[d].tolist() for d in cube.grouping]
-    return sorted(zip(*columns, cube.count.tolist(), cube.value.tolist(), strict=True))
 
 
 def kept_files(engine: KeptCubes, snapshot: Snapshot, year: int = 2013) -> list[Path]:

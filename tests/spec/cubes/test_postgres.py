@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cube_content import content
 from register_text import frozen
 from techmarket.cli.engines import chosen_engine
-from techmarket.cubes import LATTICE, SELLERS, Cube, KernelEngine
+from techmarket.cubes import LATTICE, SELLERS, KernelEngine
 from techmarket.cubes.postgres_engine import PostgresEngine
 from techmarket.errors import TechmarketError
 from techmarket.snapshot import Snapshot
@@ -30,11 +31,6 @@ def url() -> Iterator[str]:
         server = server_package.get_server(folder, cleanup_mode="delete")
         yield server.get_uri()
         server.cleanup()
-
-
-def content(cube: Cube) -> list[tuple[int, ...]]:
-    columns = [cube.codes[d].tolist() for d in cube.grouping]
-    return sorted(zip(*columns, cube.count.tolist(), map(int, cube.value), strict=True))
 
 
 def both_count_the_same(url: str, snapshot: Snapshot) -> None:

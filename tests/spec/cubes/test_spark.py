@@ -14,8 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cube_content import content
 from register_text import frozen
-from techmarket.cubes import LATTICE, SELLERS, Cube, KernelEngine
+from techmarket.cubes import LATTICE, SELLERS, KernelEngine
 from techmarket.cubes.spark_engine import SparkEngine
 from techmarket.errors import TechmarketError
 from techmarket.snapshot import Snapshot
@@ -30,12 +31,6 @@ def spark() -> Iterator[SparkEngine]:
     engine = SparkEngine("local[2]", {"spark.driver.memory": "1g"})
     yield engine
     engine.close()
-
-
-def content(cube: Cube) -> list[tuple[int, ...]]:
-    columns = [cube.codes[d].tolist() for d in cube.grouping]
-    values = [int(value) for value in cube.value]
-    return sorted(zip(*columns, cube.count.tolist(), values, strict=True))
 
 
 def both_count_the_same(engine: SparkEngine, snapshot: Snapshot, year: int = 2013) -> None:
