@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from techmarket.codes import code_list
 from techmarket.web.accounts.actor import Actor
@@ -101,20 +101,23 @@ def found_office(actor: Actor, parent_code: str, typed: OfficeTyped, since: date
         raise Refused(
             both("没有设立，请看下面的说明。", "Nothing was founded; see below."), fields=wrong
         )
-    made = tree.found(
-        parent,
-        since=since,
-        code=typed.code,
-        kind=typed.kind,
-        region=typed.region,
-        name_zh=typed.name_zh.strip(),
-        name_en=typed.name_en.strip() or typed.name_zh.strip(),
-        address=typed.address.strip(),
-        telephone=typed.telephone.strip(),
-        takes_applications=typed.kind == Kind.AGENCY and typed.takes_applications,
-        created_by=actor.user,
-        changed_by=actor.user,
-    )
+    try:
+        made = tree.found(
+            parent,
+            since=since,
+            code=typed.code,
+            kind=typed.kind,
+            region=typed.region,
+            name_zh=typed.name_zh.strip(),
+            name_en=typed.name_en.strip() or typed.name_zh.strip(),
+            address=typed.address.strip(),
+            telephone=typed.telephone.strip(),
+            takes_applications=typed.kind == Kind.AGENCY and typed.takes_applications,
+            created_by=actor.user,
+            changed_by=actor.user,
+        )
+    except IntegrityError:  # Somebody founded it at the same moment.
+        raise Refused(_taken(typed.code), fields={"code": [_taken(typed.code)]}) from None
     add_event(
         actor,
         "organisation.found",
@@ -264,14 +267,13 @@ def _kind_wrong(typed: OfficeTyped, parent: Organisation, since: date) -> dict[s
     if not re.fullmatch(form, typed.code):
         wrong["code"] = [both("代码应为{form}。", "The code is {form}.").format(form=words)]
     elif Organisation.objects.filter(code=typed.code).exists():
-        wrong["code"] = [
-            both(
-                f"代码 {typed.code} 已被使用，请换一个。",
-                f"The code {typed.code} is taken; choose another.",
-            )
-        ]
+        wrong["code"] = [_taken(typed.code)]
     if since < parent.valid_from:
         wrong["since"] = [
             both("不能早于上级机构设立之日。", "It cannot be before the office above was founded.")
         ]
     return wrong
+
+
+def _taken(code: str) -> Both:
+    return both(f"代码 {code} 已被使用，请换一个。", f"The code {code} is taken; choose another.")

@@ -216,3 +216,21 @@ def test_navigation_leads_somewhere(client: Client) -> None:
         assert "site-nav" in signed_in(actor).get("/").content.decode()
     page: Any = client.get("/").content.decode()
     assert "site-nav" not in page
+
+
+@pytest.mark.django_db
+def test_the_null_sign_is_refused(client: Client) -> None:
+    """In an address, a query or a form: no text has it, and databases differ over it."""
+    browser = signed_in(small_register().owner)
+    said = "请求无法识别，请返回重试。"
+    for answer in (
+        client.post("/login/", {"username": "a\x00b", "password": "x"}),
+        client.get("/sign-up/alike/", {"name": "\x00"}),
+        client.get("/no%00such/"),
+        browser.post("/party/units/add/", {"unit_name": "学院\x00"}),
+        browser.post("/party/units/add/", {"\x00": "1"}),
+    ):
+        assert answer.status_code == 400
+        assert said in answer.content.decode()
+    told = client.get("/api/v1/contracts", {"q": "\x00"})
+    assert (told.status_code, told.json()["error"]["code"]) == (400, "unreadable")

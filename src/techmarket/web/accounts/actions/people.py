@@ -10,7 +10,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from techmarket.web.accounts.actions.passwords import random_password, within
@@ -26,6 +26,7 @@ from techmarket.web.parties.models import PartyUnit
 
 LOGIN_NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{2,79}")
 LONGEST_NAME = 60
+TAKEN = both("这个登录名已被使用，请换一个。", "This login name is taken; choose another.")
 
 
 def login_name_wrong(username: str) -> list[Both]:
@@ -39,8 +40,21 @@ def login_name_wrong(username: str) -> list[Both]:
             )
         ]
     if User.objects.filter(username=username).exists():
-        return [both("这个登录名已被使用，请换一个。", "This login name is taken; choose another.")]
+        return [TAKEN]
     return []
+
+
+def create_person(username: str, password: str, **columns: Any) -> User:
+    """A person with a login name that was free a moment ago.
+
+    Raises:
+        Refused: somebody else got it meanwhile.
+    """
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(username, password, **columns)
+    except IntegrityError:
+        raise Refused(TAKEN, fields={"username": [TAKEN]}) from None
 
 
 def name_wrong(name: str) -> list[Both]:
@@ -122,7 +136,7 @@ def add_person(
             fields={field: texts for field, texts in wrong.items() if texts},
         )
     password = "" if known else random_password()
-    user = known or User.objects.create_user(
+    user = known or create_person(
         username,
         password,
         name=name.strip(),

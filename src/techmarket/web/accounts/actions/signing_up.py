@@ -17,7 +17,12 @@ from django.utils import timezone
 from techmarket.record.identifiers import check_citizen_number, check_org_code, check_uscc
 from techmarket.record.party import CITIZEN, ORG_CODE, PARTY, USCC
 from techmarket.web.accounts.actions.passwords import weaknesses
-from techmarket.web.accounts.actions.people import give_role, login_name_wrong, name_wrong
+from techmarket.web.accounts.actions.people import (
+    create_person,
+    give_role,
+    login_name_wrong,
+    name_wrong,
+)
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.models import User
 from techmarket.web.accounts.scope import agencies_of
@@ -115,7 +120,7 @@ def sign_up(
             )
     except IntegrityError:  # Two at the same moment: the database decided.
         raise Refused(_taken(), fields={"identifier": [_taken()]}) from None
-    user = User.objects.create_user(
+    user = create_person(
         person.username.strip().lower(),
         person.password,
         name=person.name.strip(),

@@ -29,13 +29,13 @@ def open_unit(actor: Actor, name: str) -> PartyUnit:
     wrong = plain_text(name, LONGEST)
     if not name:
         wrong = both("请填写名称。", "Give the name.")
-    unit = PartyUnit.objects.filter(party=actor.party, name=name).first()
-    if unit is not None and unit.active:
+    if PartyUnit.objects.filter(party=actor.party, name=name, active=True).exists():
         wrong = both("已有这个单位。", "There is a unit of this name.")
     if wrong is not None:
         raise Refused(wrong, fields={"unit_name": [wrong]})
-    if unit is None:
-        unit = PartyUnit(party=actor.party, name=name, created_by=actor.user)
+    unit, _ = PartyUnit.objects.get_or_create(
+        party=actor.party, name=name, defaults={"created_by": actor.user}
+    )
     unit.active = True
     unit.changed_by = actor.user
     unit.save()
