@@ -6,6 +6,7 @@ A party states its record, an agency sees the papers and confirms it. Not here: 
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import IntegrityError
@@ -297,3 +298,26 @@ def test_an_account_holder_who_lost_the_password_comes_to_the_agency() -> None:
     assert browser.post(f"/people/{filer.user.pk}/access/").status_code == 404
     reviewer = signed_in(register.reviewer)
     assert reviewer.post(address).status_code == 403
+
+
+def test_an_account_with_contracts_is_not_taken_away() -> None:
+    """A party that changed its name is confirmed anew, or corrects it."""
+    register = small_register()
+    register.submitted()
+    Party.objects.filter(pk=register.seller.pk).update(confirmed=False)
+    with pytest.raises(Refused) as found:
+        signing_up.decline(register.registrar, register.seller.party_id, "证件不符")
+    assert found.value.text.zh == (
+        "该单位已提交过合同，账户不能撤销。请通知其改正登记信息后再确认。"
+    )
+    assert signing_up.confirm(register.registrar, register.seller.party_id).confirmed
+
+
+def test_two_at_once_do_not_get_one_login_name() -> None:
+    """The database decides; the other is told, and nothing of theirs is kept."""
+    register = small_register()
+    taken = FirstPerson(register.owner.user.username, "乙", "a long phrase!", "a long phrase!")
+    with patch.object(signing_up, "login_name_wrong", return_value=[]):
+        told = wrong(stated(), register, taken)
+    assert told == {"username": ["这个登录名已被使用，请换一个。"]}
+    assert not Party.objects.filter(identifier=USCC).exists()

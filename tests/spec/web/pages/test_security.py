@@ -98,6 +98,7 @@ def test_cookies_are_not_read_by_scripts(client: Client) -> None:
     client.post("/login/", {"username": owner.user.username, "password": "a long pass phrase"})
     session = client.cookies["sessionid"]
     assert (session["httponly"], session["samesite"]) == (True, "Lax")
+    assert client.cookies["csrftoken"]["httponly"] is True
     client.post("/language/", {"language": "en"})
     assert client.cookies["django_language"]["httponly"] is True
 

@@ -26,6 +26,7 @@ from techmarket.web.accounts.actions.people import (
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.models import User
 from techmarket.web.accounts.scope import agencies_of
+from techmarket.web.contracts.models import Contract
 from techmarket.web.contracts.typed import Typed, Values, failing, read_typed
 from techmarket.web.history.record import add_event
 from techmarket.web.organisations.models import Organisation
@@ -185,9 +186,18 @@ def decline(actor: Actor, party_id: str, reason: str) -> Party:
 
     Raises:
         MayNot, NotYours: see `confirm`.
-        Refused: no reason is given.
+        Refused: no reason is given, or the party has filed contracts before it changed its name.
     """
     party = _waiting(actor, party_id)
+    if Contract.objects.filter(applicant=party).exclude(state="draft").exists():
+        raise Refused(
+            both(
+                "该单位已提交过合同，账户不能撤销。请通知其改正登记信息后再确认。",
+                "This party has filed contracts, so its account stays. Have it correct its record, "
+                "then confirm it.",
+            ),
+            code="has_contracts",
+        )
     if not reason.strip():
         text = both("请写明理由。", "Please say why.")
         raise Refused(text, fields={"reason": [text]}, code="reason_missing")
