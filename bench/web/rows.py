@@ -67,6 +67,8 @@ def multiply(contracts: int) -> int:
                     f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), "
                     f"(SELECT max(id) FROM {table}))"
                 )
+        # Plans rest on what the database knows of its tables, which a bulk load does not tell it.
+        cursor.execute("ANALYZE")
     for one in SerialNumber.objects.all():
         last = Contract.objects.filter(agency=one.agency, serial_year=one.year).aggregate(
             last=Max("serial")
