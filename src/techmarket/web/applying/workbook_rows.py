@@ -161,8 +161,12 @@ def _rows_of(source: Source) -> Iterator[TypedRow]:
 
 
 def in_yuan(text: str, unit: str) -> str:
-    """An amount of a column with a unit as yuan; what cannot be read stays as it is."""
+    """An amount of a column with a unit as yuan.
+
+    What cannot be read, is negative or too large stays as it is, with its unit behind its digits:
+    it is told of in the form, and never taken for yuan.
+    """
     cents = amount_of(text, unit or "元")
     if cents is None or cents < 0:
-        return text
+        return f"{text}{unit}" if unit and text[-1:].isdigit() else text
     return f"{cents // 100}.{cents % 100:02}"
