@@ -85,10 +85,10 @@ def test_every_page_says_where_its_parts_may_come_from(client: Client) -> None:
                 assert answer.headers["X-Frame-Options"] == "DENY", address
             assert answer.headers["X-Content-Type-Options"] == "nosniff", address
             assert answer.headers["Referrer-Policy"] == "same-origin", address
+            content = b"".join(answer)  # Reading to the end closes a file.
             if answer.headers.get("Content-Type", "").startswith("text/html"):
-                page = b"".join(answer).decode()
+                page = content.decode()
                 assert not INLINE.search(page), (address, INLINE.search(page))
-            answer.close()
 
 
 @pytest.mark.django_db
