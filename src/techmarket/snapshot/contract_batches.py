@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from techmarket.errors import TechmarketError
 from techmarket.snapshot.register import MOST_THREADS, Register
 
 Column = Any
@@ -78,8 +79,24 @@ class ContractBatches:
         return self._types[column]
 
     def read(self, place: int, columns: Sequence[str]) -> Iterator[Columns]:
-        """The batches of a row group; a column that its file lacks is empty."""
-        file, metadata, number = self._groups[place]
+        """The batches of a row group; a column that its file lacks is empty.
+
+        Raises:
+            TechmarketError: the row group is damaged.
+        """
+        try:
+            yield from self._read(*self._groups[place], columns)
+        except (OSError, pa.ArrowException) as error:
+            raise TechmarketError(
+                "a file of the register cannot be read",
+                where=str(self._groups[place][0]),
+                why=str(error).splitlines()[0].rstrip("."),
+                todo="export or simulate the register again",
+            ) from None
+
+    def _read(
+        self, file: Path, metadata: pq.FileMetaData, number: int, columns: Sequence[str]
+    ) -> Iterator[Columns]:
         repeated = [c for c in columns if self._types[c] == REPEATED]
         with pq.ParquetFile(file, metadata=metadata, read_dictionary=repeated) as opened:
             there = [c for c in columns if c in set(opened.schema_arrow.names)]

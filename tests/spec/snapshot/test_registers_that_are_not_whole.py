@@ -170,6 +170,18 @@ def test_a_truncated_file_of_the_register(tmp_path: Path) -> None:
     )
 
 
+def test_a_damaged_row_group_of_the_register(tmp_path: Path) -> None:
+    """Its file opens, and the damage shows only when its contracts are read."""
+    source = write_register(tmp_path / "register", contracts_of("value\n1\n2"))
+    file = source / "contracts" / "0.parquet"
+    content = bytearray(file.read_bytes())
+    content[4:44] = bytes(40)
+    file.write_bytes(content)
+    sentence = refused(source, tmp_path / "out")
+    assert sentence.startswith(f"a file of the register cannot be read ({file}): ")
+    assert sentence.endswith("; export or simulate the register again.")
+
+
 def test_no_register_at_all(tmp_path: Path) -> None:
     """A wrong path is said to be one."""
     source = tmp_path / "nowhere"
