@@ -24,7 +24,7 @@ from techmarket.cubes.counting import Counting
 from techmarket.cubes.cube import Cube
 from techmarket.cubes.engine import Where, empty_cube
 from techmarket.cubes.plan import Grouping
-from techmarket.cubes.row_groups import HeldColumns, OpenFile, RowGroup
+from techmarket.cubes.row_groups import HeldColumns, OpenFile, RowGroup, damage_is_told
 from techmarket.snapshot.snapshot import Snapshot
 
 COMPILED_FROM = 20_000_000
@@ -100,7 +100,8 @@ class KernelEngine:
 def _row_groups(snapshot: Snapshot, files: Sequence[Path]) -> Iterator[RowGroup]:
     place = 0
     for file in files:
-        metadata = pq.read_metadata(file)
+        with damage_is_told(file):
+            metadata = pq.read_metadata(file)
         for number in range(metadata.num_row_groups):
             yield RowGroup(snapshot.hash, file, metadata, number, place)
             place += 1

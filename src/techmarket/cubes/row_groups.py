@@ -6,7 +6,8 @@ Not here: counting them (`cubes.counting`).
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,26 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from techmarket.cubes.digits import Column
+from techmarket.errors import TechmarketError
+from techmarket.snapshot.snapshot import FREEZE_AGAIN
+
+
+@contextmanager
+def damage_is_told(file: Path) -> Iterator[None]:
+    """What fails while a file is read, as a sentence.
+
+    Raises:
+        TechmarketError: the file is damaged or gone since the snapshot was opened.
+    """
+    try:
+        yield
+    except (OSError, pa.ArrowException) as error:
+        raise TechmarketError(
+            "a file of the snapshot cannot be read any more",
+            where=str(file),
+            why=str(error).splitlines()[0].rstrip("."),
+            todo=FREEZE_AGAIN,
+        ) from None
 
 
 @dataclass(frozen=True)
@@ -61,7 +82,15 @@ class OpenFile:
         self._opened: pq.ParquetFile | None = None
 
     def read(self, group: RowGroup, columns: Sequence[str]) -> dict[str, Column]:
-        """Columns of all contracts of a row group; dates as days since 1970."""
+        """Columns of all contracts of a row group; dates as days since 1970.
+
+        Raises:
+            TechmarketError: the file was damaged after the snapshot was opened.
+        """
+        with damage_is_told(group.file):
+            return self._read(group, columns)
+
+    def _read(self, group: RowGroup, columns: Sequence[str]) -> dict[str, Column]:
         if self._opened is None or self._path != group.file:
             self.close()
             self._opened = pq.ParquetFile(group.file, metadata=group.metadata)
