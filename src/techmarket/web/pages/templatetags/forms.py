@@ -24,14 +24,14 @@ def field(one: FormField, autocomplete: str = "off") -> dict[str, object]:
     """
     return {
         "field": one,
-        "common": _common(one),
+        "common": _of_every_control(one),
         "attributes": format_html_join("", ' {}="{}"', one.attributes.items()),
         "autocomplete": autocomplete,
         "unknown_word": bool(one.text) and not any(word.chosen for word in one.options),
     }
 
 
-def _common(one: FormField) -> SafeString:
+def _of_every_control(one: FormField) -> SafeString:
     told = format_html('id="{}"', one.id)
     if one.described_by:
         told += format_html(' aria-describedby="{}"', one.described_by)
