@@ -50,7 +50,11 @@ class Link:
 
 MAIN = (
     Place("applying", both("我的合同", "My contracts"), ("contract.draft",)),
-    Place("review", both("合同办理", "Contracts"), ("contract.accept", "contract.second_review")),
+    Place(
+        "review",
+        both("合同办理", "Contracts"),
+        ("contract.accept", "contract.second_review", "contract.revoke"),
+    ),
     Place("certificates", both("证明文件", "Certificates"), ("certificate.download",)),
     Place("notices", both("通知", "Notices"), ("notice.acknowledge", "objection.answer")),
     Place("parties_to_confirm", both("登记主体", "Account holders"), ("party.confirm",)),
