@@ -20,6 +20,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from bench.data import FOLDER, SEED, YEAR, data_of
+from bench.imports import files_of
 from techmarket.cubes import LATTICE, SELLERS, KernelEngine
 from techmarket.cubes.kept import KeptCubes
 from techmarket.cubes.live import Change, Fact, LiveCubes
@@ -34,6 +35,8 @@ PIVOTS = 100
 CHANGES = 1_000
 RESULTS = Path(__file__).parent / "stages.md"
 MIB = 2**20
+CPU: list[float] = []
+"""Seconds of processor of every command, which depend less on what else the machine does."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,13 @@ def main() -> None:
     parser.add_argument("--pivots", type=int, default=PIVOT_CONTRACTS)
     parser.add_argument("--out", type=Path, default=RESULTS)
     options = parser.parse_args()
-    stages = [*_line(options.contracts), _changes(options.contracts), *_pivots(options.pivots)]
+    stages = [
+        *_line(options.contracts),
+        *_whole_line(options.contracts),
+        _frozen(options.pivots),
+        _changes(options.contracts),
+        *_pivots(options.pivots),
+    ]
     options.out.write_text(_page(options.contracts, options.pivots, stages), encoding="utf-8")
     print(f"Results: {options.out}", file=sys.stderr)
 
@@ -78,6 +87,7 @@ def _line(contracts: int) -> list[Stage]:
                          "--contracts", contracts)  # fmt: skip
     frozen = _command("freeze", register / str(YEAR), "--cutoff", f"{YEAR}-12-31",
                       "--out", snapshot)  # fmt: skip
+    freezing = CPU[-1]
     observe = ("observe", snapshot, "--out", folder / "observations.parquet")
     tables = ("tables", snapshot, "--edition", YEAR, "--out", folder / "tables")
     first = [_command(*observe), _command(*tables)]
@@ -88,7 +98,7 @@ def _line(contracts: int) -> list[Stage]:
         Stage("simulate, two years", *simulated, goal=both_years / 200_000,
               note=f"{both_years / simulated[0]:,.0f} contracts a second"),
         Stage("freeze one year", *frozen, goal=contracts / 1_000_000,
-              note=f"{contracts / frozen[0]:,.0f} contracts a second"),
+              note=f"{contracts / frozen[0]:,.0f} contracts a second, {freezing:.1f} s of CPU"),
         Stage("observe and all tables, nothing kept", sum(s for s, _ in first),
               max(p for _, p in first), 2.0),
         Stage("observe and all tables, cubes kept", median(a[0][0] + a[1][0] for a in again),
@@ -96,6 +106,40 @@ def _line(contracts: int) -> list[Stage]:
     ]  # fmt: skip
     shutil.rmtree(folder)
     return stages
+
+
+def _whole_line(contracts: int) -> list[Stage]:
+    """From files of text to the book in all its formats."""
+    files = files_of("csv-imported", contracts, 0)
+    folder = FOLDER / f"stages-{contracts}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    register, snapshot = folder / "register", folder / "snapshot"
+    steps = {
+        "import": _command("import", *files, "--into", register, "--unit", "分"),
+        "freeze": _command("freeze", register, "--cutoff", f"{YEAR}-12-31", "--out", snapshot),
+        "report": _command("report", snapshot, "--edition", YEAR, "--out", folder / "book"),
+    }
+    shutil.rmtree(folder)
+    note = ", ".join(f"{name} {seconds:.1f} s" for name, (seconds, _) in steps.items())
+    seconds = sum(seconds for seconds, _ in steps.values())
+    peak = max(peak for _, peak in steps.values())
+    return [Stage("import from CSV, freeze, report", seconds, peak, 60.0, note)]
+
+
+def _frozen(contracts: int) -> Stage:
+    """Freezing many, where starting the program hardly counts."""
+    folder = FOLDER / f"stages-{contracts}"
+    register, snapshot = folder / "register", folder / "snapshot"
+    if not register.exists():
+        _command("simulate", "--edition", YEAR, "--seed", SEED, "--out", register,
+                 "--contracts", contracts)  # fmt: skip
+    shutil.rmtree(snapshot, ignore_errors=True)
+    source = register / str(YEAR)
+    frozen = _command("freeze", source, "--cutoff", f"{YEAR}-12-31", "--out", snapshot)
+    shutil.rmtree(snapshot)
+    note = f"{contracts / frozen[0]:,.0f} contracts a second, {CPU[-1]:.1f} s of CPU"
+    return Stage(f"freeze {contracts:,}", *frozen, goal=contracts / 1_000_000, note=note)
 
 
 def _command(*arguments: object) -> tuple[float, int]:
@@ -106,9 +150,10 @@ def _command(*arguments: object) -> tuple[float, int]:
     )
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
+    CPU.append(usage.ru_utime + usage.ru_stime)
     if status:
         raise RuntimeError(f"techmarket {' '.join(map(str, arguments))} failed")
-    print(f"{arguments[0]:<12} {seconds:8.2f} s", file=sys.stderr)
+    print(f"{arguments[0]!s:<12} {seconds:8.2f} s {CPU[-1]:8.2f} CPU", file=sys.stderr)
     return seconds, usage.ru_maxrss * 1024
 
 
@@ -181,12 +226,17 @@ def _late(seconds: Sequence[float]) -> float:
     return quantiles(seconds, n=20)[-1]
 
 
+def _load() -> str:
+    """What else the machine did at the end."""
+    return f"{os.cpu_count()} cores; {os.getloadavg()[2]:.1f} processes wanted one on average."
+
+
 def _page(contracts: int, pivots: int, stages: Sequence[Stage]) -> str:
     lines = [
         "# How fast the line is",
         "",
         f"Every command as a process of its own, on {contracts:,} contracts of one year; pivots on "
-        f"{pivots:,}. How each figure is got: [method.md](method.md).",
+        f"{pivots:,}. {_load()} How each figure is got: [method.md](method.md).",
         "",
         "| | seconds | goal | reached | peak MB | |",
         "|---|--:|--:|---|--:|---|",
