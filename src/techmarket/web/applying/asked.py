@@ -16,13 +16,19 @@ from techmarket.web.contracts.actions.applying import check
 from techmarket.web.contracts.models import Contract
 from techmarket.web.contracts.typed import Failing
 from techmarket.web.pages.form_fields import FormField, form_field
-from techmarket.web.pages.wording import Both
+from techmarket.web.pages.wording import Both, both
 
 CURRENCIES = ("CNY", "USD", "EUR", "JPY", "HKD", "GBP")
 EXPECTED = frozenset(
     name for one in rules_of("contract") if one.id.endswith("_stated") for name in one.reads
 ) | {"objective", "exchange_rate"}
 """Fields that a draft may lack only for a reason, or that are asked only where they are needed."""
+
+CHOOSE = {
+    "contract.seller_id.required": both("请选择卖方。", "Choose the seller."),
+    "contract.buyer_id.required": both("请选择买方。", "Choose the buyer."),
+}
+"""In a form nobody types the number of a party."""
 
 EXPLAIN = "explain:"
 """Before the id of a rule: the name of its explanation in a form."""
@@ -103,7 +109,7 @@ def judge(contract: Contract, *, whole: bool) -> Judged:
             continue
         place = place_of(one, values)
         if one.hard:
-            judged.wrong.setdefault(place, []).append(one.text)
+            judged.wrong.setdefault(place, []).append(CHOOSE.get(one.id, one.text))
         else:
             judged.odd.setdefault(place, []).append(one.text)
             judged.doubts.append(Doubt(one, place, contract.explanations.get(one.id, "")))

@@ -31,7 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(
         "contracts/<uuid:uid>/new-party/<slug:side>/",
-        views_of_contract.new_party,
+        views_of_contract.other_party,
         name="applying_new_party",
     ),
     path("attachments/<uuid:uid>/", views_of_files.attachment, name="attachment"),

@@ -97,7 +97,7 @@ def show_print(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @acting
-def new_party(request: HttpRequest, actor: Actor, uid: UUID, side: str) -> HttpResponse:
+def other_party(request: HttpRequest, actor: Actor, uid: UUID, side: str) -> HttpResponse:
     """Enter a party that the register does not know, and put it into the draft."""
     contract = contract_for(actor, uid)
     actor.must("contract.draft")

@@ -8,14 +8,14 @@ Columns that cannot be told apart are left out, and said so. Not here: what beco
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from techmarket.errors import TechmarketError
 from techmarket.imports.amounts import amount_of
 from techmarket.imports.files import is_workbook, tables_of
 from techmarket.imports.header import find_header
-from techmarket.imports.mapping_file import ColumnMapping, Decision
+from techmarket.imports.mapping_file import ColumnMapping
 from techmarket.imports.matching import DoubtfulColumnsError, Plan, plan_of
 from techmarket.imports.sources import Source
 from techmarket.imports.targets import targets_of
@@ -131,15 +131,13 @@ def _plan(table: TextTable, unit: str) -> Plan | None:
     header = find_header(table.head)
     if table.sheet in EXAMPLE_SHEETS or header is None or header.kind != "contract":
         return None
-    decisions: tuple[Decision, ...] = ()
+    mapping = ColumnMapping((), NEEDS_NO_COLUMN)
     for _ in range(TRIES):
         try:
-            return plan_of(header, ColumnMapping(decisions, NEEDS_NO_COLUMN), unit, table.where)
+            return plan_of(header, mapping, unit, table.where)
         except DoubtfulColumnsError as doubt:
-            decisions = tuple(
-                Decision(one.heading, "" if one.why else one.field, one.unit, one.position)
-                for one in doubt.decisions
-            )
+            decided = (replace(one, field="" if one.why else one.field) for one in doubt.decisions)
+            mapping = ColumnMapping(tuple(decided), NEEDS_NO_COLUMN)
     return None
 
 

@@ -153,8 +153,12 @@ def check(contract: Contract) -> tuple[dict[str, object], dict[str, list[Both]],
 
 
 def _of_the_office(one: Failing) -> bool:
-    """Whether a rule is about what only the agency does later: numbers, days, second reviews."""
-    return set(one.fields) <= OF_THE_OFFICE or one.id.startswith(SECOND_REVIEW)
+    """Whether a rule is about what only the agency does later: numbers, days, second reviews.
+
+    Or that kind and place of a party are missing, which only says again that the party is.
+    """
+    follows = set(one.fields) <= FROM_PARTIES and one.id.endswith(".required")
+    return set(one.fields) <= OF_THE_OFFICE or one.id.startswith(SECOND_REVIEW) or follows
 
 
 @transaction.atomic
