@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import pytest
 
 from register_people import Register, party, person, small_register
+from techmarket.web.certificates.actions import income
 from techmarket.web.changes.actions import asking, deciding, ending
 from techmarket.web.changes.models import Change, Notice
 from techmarket.web.contracts.actions import deciding as agency
@@ -244,3 +245,22 @@ def test_every_step_is_in_the_history(register: Register) -> None:
         ("contract.decide_change", "同意变更。"),
     ]
     assert told.last().after["counts_from"] == date.today().isoformat()
+
+
+def test_an_amendment_covers_the_income_that_was_verified(register: Register) -> None:
+    """What was verified of payments is never more than what is recognised, also afterwards."""
+    one = register.registered()
+    payment = {"realised_value": "50000", "realised_technical_value": "40000"}
+    applied = income.apply(register.owner, one.uid, payment)
+    income.verify(register.registrar, applied.uid, {})
+    typed = {"value": "60000", "technical_value": "30000"}
+    one = asking.ask_change(register.owner, one.uid, one.revision, "amendment", typed, "减少内容。")
+    with pytest.raises(Refused) as found:
+        deciding.grant(register.registrar, one.uid, one.revision)
+    assert set(found.value.fields) == {"technical_value"}
+    assert found.value.text.en == (
+        "Payments of 40,000.00 yuan are verified; the amount cannot be less. Correct the "
+        "verification of income first."
+    )
+    one = agency.decide(register.registrar, one.uid, one.revision, {"technical_value": "40000"}, [])
+    assert deciding.grant(register.registrar, one.uid, one.revision).state == "registered"

@@ -14,7 +14,7 @@ from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.scope import contract_for
 from techmarket.web.changes.actions.asking import open_change, settle
 from techmarket.web.changes.actions.dates import counted_day, dated_day
-from techmarket.web.changes.documents import follow_change
+from techmarket.web.changes.documents import follow_change, require_income_within
 from techmarket.web.changes.models import Change
 from techmarket.web.changes.notices import tell
 from techmarket.web.contracts.actions.applying import add_version
@@ -54,6 +54,7 @@ def grant(
     if found is None or found.kind != Version.Kind.CHANGE_ASKED:
         raise AssertionError("a change under review has a version that asks for it")
     _sound(contract, found)
+    require_income_within(contract, found)
     counts_from = counted_day(contract, day)
     kind = VERSION_KIND[Change.Kind(asked.kind)]
     version = add_version(contract, kind, values_of(found), actor, valid_from=counts_from)
