@@ -121,3 +121,21 @@ def test_a_new_site_is_served(tmp_path: Path) -> None:
             pytest.fail("the server does not answer")
         server.send_signal(signal.SIGINT)
         assert server.wait(20) == 0
+
+
+def test_settings_that_are_missing_are_one_sentence(tmp_path: Path) -> None:
+    """Not a traceback; the exit code tells a script."""
+    site = Site(tmp_path)
+    environment = {**site.environment, "TECHMARKET_PRODUCTION": "1", "TECHMARKET_SECRET": ""}
+    done = subprocess.run(
+        [sys.executable, "-m", "techmarket.web", "check"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "the site has no secret (TECHMARKET_SECRET): in production it is not made up; give at "
+        "least 50 random characters, the same for all processes.\n"
+    )
