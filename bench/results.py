@@ -53,7 +53,8 @@ is got: [method.md](method.md).
 ![Time per case](results.svg)
 
 Machine: {os.cpu_count()} cores ({platform.machine()}), {memory:.0f} GB of memory, \
-{platform.system()}. Python {platform.python_version()}, {versions}. Read the ratios rather than \
+{platform.system()}; at the end {os.getloadavg()[2]:.1f} processes wanted a core on average. \
+Python {platform.python_version()}, {versions}. Read the ratios rather than \
 the seconds."""
 
 
