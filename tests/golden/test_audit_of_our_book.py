@@ -17,8 +17,9 @@ from techmarket.audit.audit import audit, own_book
 from techmarket.audit.built_texts import numbers_of_paragraphs
 from techmarket.audit.reading import read_documents
 from techmarket.audit.reading.documents import read_source
+from techmarket.audit.reading.sources.blocks import Grid, Source
 from techmarket.audit.reading.sources.blocks import Paragraph as Line
-from techmarket.audit.reading.sources.blocks import Source
+from techmarket.audit.reading.sources.files import source_of
 from techmarket.audit.statement import DoubtKind, Kind, PrintedNumber
 from techmarket.cli.audit import NOT_JUDGED
 from techmarket.cli.audit import audit as command
@@ -87,18 +88,50 @@ def test_no_finding_in_our_tables(golden_build: GoldenBuild) -> None:
     assert result.findings == ()
 
 
-def test_an_english_book_is_not_judged(
+@pytest.mark.parametrize("form", ["docx", "xlsx", "site"])
+def test_no_finding_in_our_english_book(
     books: dict[str, Book],
+    form: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """One line says so, and the exit code; there is no finding."""
-    path = written(books["en"], "docx", tmp_path, monkeypatch)
-    assert command(documents=[path], lang="en") == NOT_JUDGED
-    out = capsys.readouterr().out
-    assert "0 findings." in out
-    assert out.count("The document is in English") == 1
+    """Its numbered tables are judged; its text is not, which a doubt and the exit code say."""
+    path = written(books["en"], form, tmp_path, monkeypatch)
+    reading = read_documents([path], "en")
+    found = audit(reading, ("book",), "en")
+    assert found.findings == ()
+    assert found.judged > 2500
+    assert DoubtKind.LANGUAGE in {doubt.kind for doubt in reading.doubts}
+    if form == "docx":
+        assert command(documents=[path], lang="en") == NOT_JUDGED
+        assert capsys.readouterr().out.count("The document is in English") == 1
+
+
+def test_a_planted_error_in_our_english_book(
+    books: dict[str, Book], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One cell with another first digit is named; the others leave what it said before."""
+    path = written(books["en"], "xlsx", tmp_path, monkeypatch)
+    source = source_of(path.read_bytes(), path)
+    at, grid = next(
+        (number, block)
+        for number, block in enumerate(source.blocks)
+        if isinstance(block, Grid) and block.rows[0][0] == "Technical field"
+    )
+    lines = [list(row) for row in grid.rows]
+    line = next(line for line in lines if line[0] == "Modern transport")
+    right = line[3]
+    line[3] = f"{int(right[0]) % 9 + 1}{right[1:]}"
+    blocks = list(source.blocks)
+    blocks[at] = replace(grid, rows=tuple(tuple(cells) for cells in lines))
+    reading = read_source(replace(source, blocks=tuple(blocks)), "en")
+    found = audit(reading, ("book",), "en").findings
+    (mark,) = (mark for finding in found for mark in finding.marks)
+    assert mark.number.text == line[3]
+    assert mark.low is not None
+    assert mark.high is not None
+    assert mark.low < Fraction(right) < mark.high
 
 
 def meaning(number: PrintedNumber) -> tuple[object, ...]:

@@ -66,7 +66,7 @@ class DoubtKind(StrEnum):
     NOT_JUDGED = "not_judged"
     """Figures whose relations could neither be shown to hold nor proved to be broken."""
     LANGUAGE = "language"
-    """A whole document in a language that is not judged."""
+    """The running text of a document, in a language that is not read."""
     DOCUMENT = "document"
     """A part of a document that could not be read at all."""
 

@@ -121,7 +121,8 @@ def _with_label(sense: ColumnSense, text: str, unit: str) -> ColumnSense:
     year = _YEAR.search(text)
     measure = meaning(text, "measure") or meaning(bare, "measure")
     relation = meaning(text, "relation")
-    if measure is None:
+    # Of "Social organisations" the second word is no measure; Chinese labels do not end so.
+    if measure is None and not (text.isascii() and candidates(text)):
         inside = meanings_in(bare, "measure")
         measure = inside[-1][1] if inside else None
     if relation is None:

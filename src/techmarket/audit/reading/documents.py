@@ -21,10 +21,11 @@ from techmarket.audit.reading.captions import (
     mentions_in,
     units_in,
 )
+from techmarket.audit.reading.english import in_known_words, numbered_alone
 from techmarket.audit.reading.enumerations import enumerations_in
 from techmarket.audit.reading.figures_in_text import TextFigure, figures_in
 from techmarket.audit.reading.labels import clean_label
-from techmarket.audit.reading.language import is_book_in_english
+from techmarket.audit.reading.language import is_in_english
 from techmarket.audit.reading.phrases import without_asides
 from techmarket.audit.reading.quotations import (
     is_of_corrections,
@@ -47,6 +48,7 @@ from techmarket.audit.reading.tables import (
 )
 from techmarket.audit.reading.text_state import Context, TextNumber
 from techmarket.audit.reading.tidy_file import read_tidy, tidy_rows
+from techmarket.audit.reading.together import together
 from techmarket.audit.statement import (
     Caption,
     Doubt,
@@ -113,8 +115,8 @@ def read_documents(
     if progress is not None:
         progress(what, len(documents), len(documents))
     if all(_says_nothing(reading) for reading in readings):
-        raise _no_report(paths[0], _together(readings))
-    return readings[0] if len(readings) == 1 else _together(readings)
+        raise _no_report(paths[0], together(readings))
+    return readings[0] if len(readings) == 1 else together(readings)
 
 
 def _says_nothing(reading: Reading) -> bool:
@@ -146,7 +148,14 @@ def read_document(path: Path, lang: str) -> Reading:
 
 
 def read_source(source: Source, lang: str) -> Reading:
-    """Read one document that has been opened."""
+    """Read one document that has been opened; of one in English the numbered tables."""
+    if not is_in_english(source):
+        return _read(source, lang)
+    known, untold = in_known_words(source)
+    return numbered_alone(_read(known, lang), lang, untold)
+
+
+def _read(source: Source, lang: str) -> Reading:
     document = _taken_apart(source, lang)
     document.doubts += [
         Doubt(
@@ -165,10 +174,6 @@ def read_source(source: Source, lang: str) -> Reading:
         for table, number in zip(document.tables, letters(document.tables), strict=True)
     ]
     reading = _reading(document, with_sides(tables, lang), told, year)
-    if is_book_in_english(source):
-        why = sayings.sentence(Saying.NOT_CHINESE, lang, len(reading.numbers))
-        doubt = Doubt(Place(source.name), "", why, DoubtKind.LANGUAGE)
-        return Reading((), (doubt,), reading.tables, (), year=year)
     return replace(reading, enumerations=tuple(listed))
 
 
@@ -383,18 +388,4 @@ def _reading(
         captions=tuple(document.captions),
         mentions=tuple(mentions),
         year=year,
-    )
-
-
-def _together(readings: list[Reading]) -> Reading:
-    """Several readings as one; the year is that of the most."""
-    years = Counter(one.year for one in readings if one.year is not None)
-    return Reading(
-        numbers=tuple(number for one in readings for number in one.numbers),
-        doubts=tuple(doubt for one in readings for doubt in one.doubts),
-        tables=tuple(table for one in readings for table in one.tables),
-        captions=tuple(one_caption for one in readings for one_caption in one.captions),
-        mentions=tuple(mention for one in readings for mention in one.mentions),
-        enumerations=tuple(listed for one in readings for listed in one.enumerations),
-        year=max(years, key=lambda year: (years[year], year)) if years else None,
     )

@@ -1,8 +1,6 @@
-"""Whether a document is in a language whose sentences and titles are not read.
+"""Whether a document is in English, whose tables are read and whose sentences are not.
 
-The words of titles, headers and sentences that are known are Chinese; of English some labels are,
-which is enough for a table or two and not for a book: what limits a table (major contracts) would
-be overlooked. Not here: the words (`words`, `categories`).
+Not here: the words (`words`, `categories`), and what is done about it (`english`).
 """
 
 from __future__ import annotations
@@ -13,7 +11,7 @@ _A_BOOK = 500
 """Letters from which on a document is more than a table with its title."""
 
 
-def is_book_in_english(source: Source) -> bool:
+def is_in_english(source: Source) -> bool:
     """Whether a document is long and has more Latin letters than Chinese ones, as in names."""
     latin = chinese = 0
     for block in source.blocks:

@@ -90,9 +90,14 @@ class Saying(Enum):
         "This figure is quoted; it is not judged as one of the document.",
     )
     NOT_CHINESE = (
-        "文件是英文的：读出{0}个数字，都不作判断；请审核中文版，或带有cell_id的CSV表。",
-        "The document is in English: {0} numbers were read and none is judged; audit the Chinese "
-        "edition, or the tables as CSV with cell_id.",
+        "文件是英文的：只审核表格，{0}段带数字的文字没有读；请审核中文版的文字。",
+        "The document is in English: its tables are judged, {0} paragraphs with figures are not "
+        "read; audit the text in the Chinese edition.",
+    )
+    NOT_NUMBERED = (
+        "英文文件中没有编号的表（{0}个数字）未作判断：它们是图的数据或清单。",
+        "Tables without a number in an English document ({0} numbers) are not judged: they are the "
+        "data of figures, or lists.",
     )
     NO_CELL_ID = (
         "文件没有说明这个数是什么指标（缺cell_id）。",
