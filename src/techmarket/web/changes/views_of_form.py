@@ -22,11 +22,9 @@ from techmarket.web.changes.asked_values import FIELDS_OF
 from techmarket.web.changes.models import Change
 from techmarket.web.changes.wording import CHANGES
 from techmarket.web.contracts.actions.moving import allowed
-from techmarket.web.contracts.as_typed import as_typed
-from techmarket.web.contracts.facts import values_of
 from techmarket.web.contracts.models import Contract, Version
 from techmarket.web.contracts.moves import MOVES
-from techmarket.web.pages.form_fields import FormField, form_field
+from techmarket.web.pages.form_fields import FormField, form_field, typed_text
 from techmarket.web.pages.posted import posted
 from techmarket.web.pages.refused import Refused
 from techmarket.web.pages.wording import Both, both
@@ -106,7 +104,7 @@ def _fields(
 ) -> list[FormField]:
     """The fields of an amendment, with what stands or was typed."""
     fields = [one for one in FIELDS_OF[Change.Kind.AMENDMENT] if one.name != "intermediary_id"]
-    before = as_typed(values_of(standing), fields)
+    before = {one.name: typed_text(one, getattr(standing, one.name)) for one in fields}
     return [
         form_field(
             one,

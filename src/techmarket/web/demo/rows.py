@@ -15,7 +15,6 @@ from django.utils import timezone
 from techmarket.web.changes.models import Change, Notice
 from techmarket.web.changes.notices import KIND_OF
 from techmarket.web.contracts.actions.applying import FROM_PARTIES
-from techmarket.web.contracts.as_typed import as_typed
 from techmarket.web.contracts.facts import APPLIED
 from techmarket.web.contracts.models import Contract, Deduction, Note, SerialNumber, Version
 from techmarket.web.demo.lives import NUMBERED, Life
@@ -25,6 +24,7 @@ from techmarket.web.history.chain import seal
 from techmarket.web.history.models import ChainHead, Event
 from techmarket.web.history.record import content_of, plain
 from techmarket.web.organisations.models import Kind, Organisation
+from techmarket.web.pages.form_fields import typed_text
 
 AT_ONCE = 500
 TYPED = tuple(one for one in APPLIED if one.name not in FROM_PARTIES)
@@ -96,7 +96,11 @@ def _contract(steps: Steps, pk: int, first: int) -> Contract:
         applicant=life.seller,
         agency=life.agency,
         revision=len(steps.happenings),
-        draft=as_typed(life.values, TYPED),
+        draft={
+            one.name: typed_text(one, life.values[one.name])
+            for one in TYPED
+            if life.values[one.name] is not None
+        },
         explanations={} if life.state == "draft" else dict.fromkeys(life.broken, "情况属实。"),
         version_id=newest,
         standing_id=standing,
