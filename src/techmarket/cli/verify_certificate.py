@@ -14,8 +14,8 @@ from techmarket.codes import UnknownCodeError, code_list
 from techmarket.errors import TechmarketError
 from techmarket.web.certificates.ended_documents import EndedDocuments, read_list
 from techmarket.web.certificates.keys import PUBLIC, PublicKey, public_keys
-from techmarket.web.certificates.payload import Statement, found_payload
-from techmarket.web.certificates.verifying import Checked, Outcome, check_document
+from techmarket.web.certificates.payload import DocumentStatement, found_payload
+from techmarket.web.certificates.verifying import CheckedDocument, Outcome, check_document
 from techmarket.web.pages.amounts import capitals, yuan
 
 KEYS_FOLDER = "certificate_keys"
@@ -184,7 +184,7 @@ def _list(file: Path, known: list[PublicKey]) -> EndedDocuments:
     return read_list(content, known, str(file))
 
 
-def _told(checked: Checked, ended: EndedDocuments | None, lang: str) -> Iterator[str]:
+def _told(checked: CheckedDocument, ended: EndedDocuments | None, lang: str) -> Iterator[str]:
     words, statement = WORDS[lang], checked.statement
     altered = checked.outcome is Outcome.ALTERED
     sentence = words[checked.outcome].format(
@@ -202,7 +202,7 @@ def _told(checked: Checked, ended: EndedDocuments | None, lang: str) -> Iterator
         yield listed.format(as_of=ended.as_of if ended else "")
 
 
-def _facts(statement: Statement, lang: str) -> Iterator[str]:
+def _facts(statement: DocumentStatement, lang: str) -> Iterator[str]:
     labels = LABELS[lang]
     facts = {
         "kind": labels[statement.kind],
@@ -224,7 +224,7 @@ def _facts(statement: Statement, lang: str) -> Iterator[str]:
             yield f"  {labels[name]}: {fact}"
 
 
-def _type(statement: Statement, lang: str) -> str:
+def _type(statement: DocumentStatement, lang: str) -> str:
     try:
         code = code_list("contract_type")[statement.contract_type]
     except UnknownCodeError:

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from techmarket.codes import threshold
-from techmarket.web.certificates.payload import DocumentKind, Statement
+from techmarket.web.certificates.payload import DocumentKind, DocumentStatement
 
 LIST_DIVISION = "jiangsu_second_review_value"
 """Contracts at or above this limit and those below stand in lists of their own. The practice of
@@ -176,7 +176,7 @@ def digest(content: Content) -> str:
     return base64.urlsafe_b64encode(short).rstrip(b"=").decode("ascii")
 
 
-def statement_of(content: Content) -> Statement:
+def statement_of(content: Content) -> DocumentStatement:
     """What is signed of a document; the key is set when it is signed."""
     if isinstance(content, ContractList):
         return _of_list(content)
@@ -186,7 +186,7 @@ def statement_of(content: Content) -> Statement:
         kind = DocumentKind.TAX
     elif isinstance(content, IncomeSlip):
         kind, part, income = DocumentKind.INCOME, content.position, content.technical_income
-    return Statement(
+    return DocumentStatement(
         form=1,
         kind=kind.value,
         number=contract.number,
@@ -210,10 +210,10 @@ def statement_of(content: Content) -> Statement:
     )
 
 
-def _of_list(content: ContractList) -> Statement:
+def _of_list(content: ContractList) -> DocumentStatement:
     """Sums over the list; no technical value if that of one contract is not determined."""
     technical = [one.technical_value for one in content.contracts]
-    return Statement(
+    return DocumentStatement(
         form=1,
         kind=DocumentKind.LIST.value,
         number=content.number,

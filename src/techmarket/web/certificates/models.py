@@ -212,7 +212,7 @@ class Certificate(Recorded):
 
     @property
     def document(self) -> str:
-        """As `payload.Statement.document`: "4403012026000123-R1"."""
+        """As `payload.DocumentStatement.document`: "4403012026000123-R1"."""
         part = f"{self.part}-" if self.part else ""
         return f"{self.number}-{self.kind}{part}{self.edition}"
 

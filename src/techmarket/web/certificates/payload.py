@@ -1,7 +1,7 @@
 """What a document carries in its QR code: the facts that matter, signed, provable offline.
 
 The text is `TM1.` and base64url (RFC 4648, no padding) of a signature of 64 bytes (Ed25519, RFC
-8032) followed by what is signed, deflated (RFC 1951): a JSON array in the order of `Statement`,
+8032) followed by what is signed, deflated (RFC 1951): a JSON array in the order of `DocumentStatement`,
 UTF-8, without blanks. A later form gets another number. It is small enough for a QR code of
 version 20 at level M together with the address of the check page; long names are shortened for
 that, while the digest covers the whole. Not here: keys and where they are kept (`keys`), the file
@@ -55,7 +55,7 @@ class DocumentKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class DocumentStatement:
     """What a document states, in the order in which it is signed.
 
     Attributes:
@@ -129,10 +129,10 @@ class Proved:
     """
 
     proof: Proof
-    statement: Statement | None
+    statement: DocumentStatement | None
 
 
-def signed(statement: Statement, key: SigningKey, room: int = IN_QR_CODE) -> str:
+def signed(statement: DocumentStatement, key: SigningKey, room: int = IN_QR_CODE) -> str:
     """The payload of a statement, its names shortened as far as the room demands.
 
     Args:
@@ -177,7 +177,7 @@ def verify(text: str, public_keys: Iterable[PublicKey]) -> Proved:
 
 
 def proof_by(
-    public_keys: Iterable[PublicKey], statement: Statement, signature: bytes, message: bytes
+    public_keys: Iterable[PublicKey], statement: DocumentStatement, signature: bytes, message: bytes
 ) -> Proof:
     """Whether the key that a statement names signed a message, and was in force."""
     key = next((one for one in public_keys if one.id == statement.key), None)
@@ -192,7 +192,7 @@ def proof_by(
     )
 
 
-def _shortened(statement: Statement, length: int) -> Statement:
+def _shortened(statement: DocumentStatement, length: int) -> DocumentStatement:
     return replace(
         statement,
         seller=short_name(statement.seller, length),
@@ -210,7 +210,7 @@ def short_name(name: str, length: int) -> str:
     return f"{name[: length - 1 - end]}…{name[len(name) - end :]}"
 
 
-def _written(statement: Statement) -> bytes:
+def _written(statement: DocumentStatement) -> bytes:
     return json.dumps(astuple(statement), ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -238,15 +238,15 @@ def _inflated(packed: bytes) -> bytes:
         return b""
 
 
-def _read(content: bytes) -> Statement | None:
+def _read(content: bytes) -> DocumentStatement | None:
     """The statement, if every place holds what belongs there."""
     try:
         values = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError):
         return None
-    if not isinstance(values, list) or len(values) != len(fields(Statement)):
+    if not isinstance(values, list) or len(values) != len(fields(DocumentStatement)):
         return None
-    statement = Statement(*values)
+    statement = DocumentStatement(*values)
     try:
         date.fromisoformat(statement.issued_on)
     except (TypeError, ValueError):
@@ -254,8 +254,8 @@ def _read(content: bytes) -> Statement | None:
     return statement if _is_sound(statement) else None
 
 
-def _is_sound(statement: Statement) -> bool:
-    for one in fields(Statement):
+def _is_sound(statement: DocumentStatement) -> bool:
+    for one in fields(DocumentStatement):
         value = getattr(statement, one.name)
         fits = {
             "str": isinstance(value, str) and not _UNSHOWN.search(value),

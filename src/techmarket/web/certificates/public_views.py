@@ -22,9 +22,9 @@ from techmarket.web.certificates.ended_documents import EndedDocument, written_l
 from techmarket.web.certificates.face import type_label
 from techmarket.web.certificates.keys import PUBLIC, PublicKey, public_keys, written_keys
 from techmarket.web.certificates.models import Certificate
-from techmarket.web.certificates.payload import Statement
+from techmarket.web.certificates.payload import DocumentStatement
 from techmarket.web.certificates.shown import Line, amount, lines
-from techmarket.web.certificates.verifying import Checked, Outcome, check_document
+from techmarket.web.certificates.verifying import CheckedDocument, Outcome, check_document
 from techmarket.web.certificates.words import KINDS
 from techmarket.web.contracts.models import ENDED, STANDING, Contract
 from techmarket.web.pages.wording import Both, both, language
@@ -203,7 +203,7 @@ def _by_content(content: bytes) -> dict[str, object]:
     }
 
 
-def _state(checked: Checked, row: Certificate | None) -> str:
+def _state(checked: CheckedDocument, row: Certificate | None) -> str:
     if checked.outcome is Outcome.FILE_ALTERED:
         return "file_altered"
     return row.state if row else "not_there"
@@ -264,7 +264,7 @@ def _by_number(text: str) -> dict[str, object]:
     return told
 
 
-def _contract_state(statement: Statement) -> Both | None:
+def _contract_state(statement: DocumentStatement) -> Both | None:
     """How the contract stands today, which the document does not know."""
     contract = Contract.objects.filter(registration_number=statement.number).first()
     if contract is None:
@@ -273,7 +273,7 @@ def _contract_state(statement: Statement) -> Both | None:
     return both(code.label_zh, code.label_en)
 
 
-def _facts(statement: Statement) -> Iterator[Fact]:
+def _facts(statement: DocumentStatement) -> Iterator[Fact]:
     """What the document states, to be compared with the paper."""
     yield Fact(both("文书", "Document"), str(KINDS[statement.kind]))
     yield Fact(both("编号", "Number"), statement.number)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from techmarket.web.certificates.ended_documents import EndedDocument, EndedDocuments
 from techmarket.web.certificates.file_seal import verify_file
 from techmarket.web.certificates.keys import PublicKey
-from techmarket.web.certificates.payload import Proof, Statement, verify
+from techmarket.web.certificates.payload import DocumentStatement, Proof, verify
 
 PDF = b"%PDF-"
 
@@ -31,7 +31,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedDocument:
     """The outcome for one document.
 
     Attributes:
@@ -42,14 +42,14 @@ class Checked:
     """
 
     outcome: Outcome
-    statement: Statement | None
+    statement: DocumentStatement | None
     ended: EndedDocument | None
     is_file: bool
 
 
 def check_document(
     content: bytes, public_keys: Sequence[PublicKey], ended: EndedDocuments | None = None
-) -> Checked:
+) -> CheckedDocument:
     """Prove a PDF, or a text that carries a payload.
 
     Args:
@@ -68,4 +68,4 @@ def check_document(
     if sound and proved.statement is not None and ended is not None:
         entry = ended.documents.get(proved.statement.document)
         outcome = Outcome(entry.state) if entry else outcome
-    return Checked(outcome, proved.statement, entry, is_file)
+    return CheckedDocument(outcome, proved.statement, entry, is_file)

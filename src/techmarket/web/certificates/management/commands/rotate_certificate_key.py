@@ -19,9 +19,7 @@ from techmarket.web.certificates.keys import rotate
 class Command(BaseCommand):
     """Makes a key; the one before ends the day before, and still proves what it signed."""
 
-    help = (
-        "Make a new key that signs certificates (签名密钥) from a day on; today if none is given."
-    )
+    help = "Make a new key that signs certificates (签名密钥) from a day on; today by default."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The day."""
