@@ -46,7 +46,7 @@ def waiting(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @acting
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def one_waiting(request: HttpRequest, actor: Actor, party_id: str) -> HttpResponse:
     """One of them, with what it stated and parties that may be the same; the decision."""
     party = account_holders(actor).filter(party_id=party_id).first()
@@ -86,7 +86,7 @@ def one_waiting(request: HttpRequest, actor: Actor, party_id: str) -> HttpRespon
 
 
 @acting
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def own_party(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The record of the actor's party: read by all of it, changed by whoever may."""
     party = actor.party

@@ -53,7 +53,7 @@ class ActorMiddleware:
         name = _name_of(request)
         if name in open_views or name.startswith("public"):
             return self.get_response(request)
-        onward = urlencode({"next": request.path if request.method == "GET" else "/"})
+        onward = urlencode({"next": request.path if request.method in ("GET", "HEAD") else "/"})
         return redirect(f"{reverse(missing)}?{onward}")
 
 

@@ -40,7 +40,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("old", "new", "again")
 @never_cache
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's password; somebody who was given one must."""
     user = request.user

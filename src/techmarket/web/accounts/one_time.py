@@ -39,7 +39,7 @@ CODE = both("一次性密码", "One-time password")
 
 @sensitive_post_parameters("token")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def one_time_password(request: HttpRequest) -> HttpResponse:
     """Ask for the second proof; of somebody who has none yet, set it up."""
     user = request.user

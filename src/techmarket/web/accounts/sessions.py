@@ -24,11 +24,11 @@ from techmarket.web.pages.wording import both
 
 @sensitive_post_parameters("password")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def login(request: HttpRequest) -> HttpResponse:
     """The form, and logging in with it. What is wrong is not said more exactly than "wrong"."""
     wanted = onward(request)
-    if request.method == "GET":
+    if request.method != "POST":
         if request.user.is_authenticated:
             return HttpResponseRedirect(wanted)
         return render(request, "accounts/login.html", {"next": wanted})

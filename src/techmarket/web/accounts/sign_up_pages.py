@@ -35,12 +35,12 @@ Wrong = dict[str, list[Both]]
 
 @sensitive_post_parameters("password", "again")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_up_page(request: HttpRequest) -> HttpResponse:
     """The form; sent, it opens the account and logs its first person in."""
     if request.user.is_authenticated:
         return redirect("home")
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "accounts/sign_up.html", _form({"country": "142"}, {}))
     sent = posted(request)
     agency = agencies().filter(code=sent.get("agency", "").strip().split(" ")[0]).first()

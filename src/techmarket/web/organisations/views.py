@@ -73,7 +73,7 @@ def offices(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @acting
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def office(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """An office: what it is, its people, those below it. A form of the page does one act."""
     actor.must("organisation.people")
@@ -114,7 +114,7 @@ def _act(
 
 
 @acting
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def found(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """Found an office below one of the actor's."""
     actor.must("organisation.change")

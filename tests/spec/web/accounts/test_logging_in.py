@@ -47,7 +47,7 @@ def test_a_party_logs_in_with_a_password(client: Client) -> None:
     answer = client.post("/login/", sent)
     assert (answer.status_code, answer["Location"]) == (302, "/party/")
     assert client.get("/party/").status_code == 200
-    assert client.get("/login/")["Location"] == "/"
+    assert client.get("/login/")["Location"] == client.head("/login/")["Location"] == "/"
     left = client.post("/logout/", follow=True)
     assert notices(left) == ["已退出登录。"]
     assert client.get("/party/")["Location"] == "/login/?next=/party/"

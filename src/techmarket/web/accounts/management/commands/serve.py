@@ -20,6 +20,9 @@ from techmarket.web.accounts.actions.first_administrator import (
     make_administrator,
 )
 
+NOT_SHOWN = ["ninja", "django_otp", "otp_totp", "ext", "htm*-4*", "htmx-2.js", "*.map"]
+"""Static files of libraries that no page asks for; most of the time would go into them."""
+
 GUNICORN = ("-m", "gunicorn", "techmarket.web.wsgi:application")
 
 
@@ -40,7 +43,7 @@ class Command(BaseCommand):
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=0)
         if settings.PRODUCTION:
-            call_command("collectstatic", interactive=False, verbosity=0)
+            call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=NOT_SHOWN)
         if not has_administrator():
             made = make_administrator("administrator", "管理员")
             self.stdout.write("An administrator was made; the password is shown only now:")
