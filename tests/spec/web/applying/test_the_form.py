@@ -183,6 +183,7 @@ def test_a_stale_page_loses_nothing():
     assert 'value="300000"' in shown
     assert "<del>200000</del>" in shown
     assert "已有人办理了这一件。您填写的内容仍在本页" in text_of(page)
+    assert "标有“原”的是他人刚刚保存的内容" in text_of(page)
     draft.refresh_from_db()
     assert draft.draft["value"] == "200000"
     assert f'id="revision" value="{draft.revision}"' in shown
