@@ -1,11 +1,11 @@
 """What a document carries in its QR code: the facts that matter, signed, provable offline.
 
 The text is `TM1.` and base64url (RFC 4648, no padding) of a signature of 64 bytes (Ed25519, RFC
-8032) followed by what is signed, deflated (RFC 1951): a JSON array in the order of `DocumentStatement`,
-UTF-8, without blanks. A later form gets another number. It is small enough for a QR code of
-version 20 at level M together with the address of the check page; long names are shortened for
-that, while the digest covers the whole. Not here: keys and where they are kept (`keys`), the file
-(`file_seal`).
+8032) followed by the bytes that are signed: a JSON array in the order of `DocumentStatement`,
+UTF-8, without blanks, deflated (RFC 1951). A later form gets another number. It is small enough
+for a QR code of version 20 at level M together with the address of the check page; long names are
+shortened for that, while the digest covers the whole. Not here: keys and where they are kept
+(`keys`), the file (`file_seal`).
 """
 
 from __future__ import annotations
@@ -145,8 +145,8 @@ def signed(statement: DocumentStatement, key: SigningKey, room: int = IN_QR_CODE
     whole = replace(statement, form=1, key=key.public.id)
     longest = max(len(whole.seller), len(whole.buyer), len(whole.agency_name), SHORTEST_NAME)
     for length in range(longest, SHORTEST_NAME - 1, -1):
-        content = _written(_shortened(whole, length))
-        text = PREFIX + _encoded(key.sign(DOMAIN + content) + _deflated(content))
+        content = _deflated(_written(_shortened(whole, length)))
+        text = PREFIX + _encoded(key.sign(DOMAIN + content) + content)
         if len(text) <= room:
             return text
     raise ValueError(f"the payload of {statement.document} does not fit {room} characters")
@@ -169,8 +169,8 @@ def verify(text: str, public_keys: Iterable[PublicKey]) -> Proved:
     content = _decoded(payload.removeprefix(PREFIX)) if payload else None
     if content is None or len(content) <= SIGNATURE:
         return Proved(Proof.ALTERED if payload else Proof.NO_PAYLOAD, None)
-    signature, told = content[:SIGNATURE], _inflated(content[SIGNATURE:])
-    statement = _read(told)
+    signature, told = content[:SIGNATURE], content[SIGNATURE:]
+    statement = _read(_inflated(told))
     if statement is None:
         return Proved(Proof.ALTERED, None)
     return Proved(proof_by(public_keys, statement, signature, DOMAIN + told), statement)

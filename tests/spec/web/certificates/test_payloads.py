@@ -36,7 +36,7 @@ def key(tmp_path: Path) -> SigningKey:
 def forged(key: SigningKey, content: bytes, *, packed: bool = True) -> str:
     """A payload of any content, with a true signature."""
     body = zlib.compress(content, wbits=-15) if packed else content
-    whole = key.sign(DOMAIN + content) + body
+    whole = key.sign(DOMAIN + body) + body
     return PREFIX + base64.urlsafe_b64encode(whole).rstrip(b"=").decode()
 
 
