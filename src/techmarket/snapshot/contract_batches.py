@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,51 +57,73 @@ BATCH = 131_072
 REPEATED = pa.dictionary(pa.int32(), pa.string())
 
 
+@dataclass(frozen=True)
+class _Part:
+    """Some row groups of a file that follow each other."""
+
+    file: Path
+    metadata: pq.FileMetaData
+    groups: list[int]
+    rows: int
+
+
+def _parts(file: Path, metadata: pq.FileMetaData) -> Iterator[_Part]:
+    """All row groups of a file, small ones together."""
+    groups: list[int] = []
+    rows = 0
+    for number in range(metadata.num_row_groups):
+        more = metadata.row_group(number).num_rows
+        if groups and rows + more > BATCH:
+            yield _Part(file, metadata, groups, rows)
+            groups, rows = [], 0
+        groups.append(number)
+        rows += more
+    if groups:
+        yield _Part(file, metadata, groups, rows)
+
+
 class ContractBatches:
-    """The row groups of the contract files.
+    """The contract files in parts of some row groups.
 
     Args:
         register: opened.
 
     Attributes:
-        rows: of every row group, in the order of the files.
+        rows: of every part, in the order of the files.
     """
 
     def __init__(self, register: Register) -> None:
         self._types = {name: _type(name, type_) for name, type_ in register.types.items()}
-        self._groups: list[tuple[Path, pq.FileMetaData, int]] = []
+        self._parts: list[_Part] = []
         for file in register.files:
-            metadata = pq.read_metadata(file)
-            self._groups += [(file, metadata, n) for n in range(metadata.num_row_groups)]
-        self.rows = [metadata.row_group(n).num_rows for _, metadata, n in self._groups]
+            self._parts += _parts(file, pq.read_metadata(file))
+        self.rows = [part.rows for part in self._parts]
 
     def type_of(self, column: str) -> pa.DataType:
         """The type that a column comes in."""
         return self._types[column]
 
     def read(self, place: int, columns: Sequence[str]) -> Iterator[Columns]:
-        """The batches of a row group; a column that its file lacks is empty.
+        """The batches of a part; a column that its file lacks is empty.
 
         Raises:
-            TechmarketError: the row group is damaged.
+            TechmarketError: a row group is damaged.
         """
         try:
-            yield from self._read(*self._groups[place], columns)
+            yield from self._read(self._parts[place], columns)
         except (OSError, pa.ArrowException) as error:
             raise TechmarketError(
                 "a file of the register cannot be read",
-                where=str(self._groups[place][0]),
+                where=str(self._parts[place].file),
                 why=str(error).splitlines()[0].rstrip("."),
                 todo="export or simulate the register again",
             ) from None
 
-    def _read(
-        self, file: Path, metadata: pq.FileMetaData, number: int, columns: Sequence[str]
-    ) -> Iterator[Columns]:
+    def _read(self, part: _Part, columns: Sequence[str]) -> Iterator[Columns]:
         repeated = [c for c in columns if self._types[c] == REPEATED]
-        with pq.ParquetFile(file, metadata=metadata, read_dictionary=repeated) as opened:
+        with pq.ParquetFile(part.file, metadata=part.metadata, read_dictionary=repeated) as opened:
             there = [c for c in columns if c in set(opened.schema_arrow.names)]
-            for batch in opened.iter_batches(BATCH, [number], there or None, use_threads=False):
+            for batch in opened.iter_batches(BATCH, part.groups, there or None, use_threads=False):
                 yield {c: self._column(batch, c) for c in columns}
 
     def _column(self, batch: pa.RecordBatch, name: str) -> Column:

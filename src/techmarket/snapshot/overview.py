@@ -57,8 +57,8 @@ class Overview:
         by_place: contracts by year and region of the seller.
         sampled: year, region and seller's rank of some contracts, shape (some, 3); the region
             as its position in `codes`.
-        taken: by row group, which contracts are; `None` for all.
-        sellers: by row group, rank of the seller of every contract taken.
+        taken: by part, which contracts are; `None` for all.
+        sellers: by part, rank of the seller of every contract taken.
     """
 
     batches: ContractBatches
@@ -80,7 +80,7 @@ class Overview:
 
 @dataclass
 class _Looked:
-    """What one row group says."""
+    """What one part says."""
 
     doubtful: bool
     of_the_year: bool
@@ -149,7 +149,7 @@ def _share_out(
     by_place: Mapping[int, int],
     regions: list[str],
 ) -> None:
-    """The sellers by row group; how many contracts each year and region has."""
+    """The sellers by part; how many contracts each year and region has."""
     position = {code: i for i, code in enumerate(found.codes["seller_region"])}
     ordered = np.array([position.get(code, 0) for code in regions], np.int64)
     for key, number in by_place.items():
@@ -170,7 +170,7 @@ _NONE = np.zeros(0, np.int32)
 
 
 class _Look:
-    """Looks at one row group; several threads may ask.
+    """Looks at one part; several threads may ask.
 
     Args:
         register: opened.

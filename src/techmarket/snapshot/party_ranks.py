@@ -60,7 +60,9 @@ class PartyRanks:
         import pyarrow.dataset as ds
 
         batches = iter(batches)
-        first = next(batches)
+        first = next(batches, None)
+        if first is None:
+            return
         options = pc.SetLookupOptions(value_set=self.ids)
         columns = {
             name: pc.Expression._call("index_in", [pc.field(name)], options)  # type: ignore[attr-defined]

@@ -75,7 +75,7 @@ class SortedContracts:
         self._buckets.close()
 
     def _spread(self, place: int) -> None:
-        """Put the contracts of a row group into their buckets."""
+        """Put the contracts of a part into their buckets."""
         taken, sellers = self._overview.taken[place], self._overview.sellers[place]
         self._overview.sellers[place] = np.zeros(0, np.int32)
         wanted = [*(c for c in FACTS if c != "seller"), *self._details]
