@@ -18,7 +18,7 @@ from techmarket.audit.judging import Verdict, judge, without
 from techmarket.audit.reading import read_documents
 from techmarket.audit.statement import PrintedNumber, Reading
 from techmarket.consistency.conflicts import conflicts
-from techmarket.consistency.equally_small import EquallySmall
+from techmarket.consistency.equally_small import OtherRepairs
 from techmarket.consistency.laid_out import lay_out
 
 TEXT = Path(__file__).parents[3] / "shared" / "seed" / "annual-report-2014.txt"
@@ -66,7 +66,7 @@ def test_a_planted_error_is_named(ours: Reading, place: int) -> None:
     assert verdict.optimal
     (named,) = verdict.given_up
     (block,) = verdict.blocks
-    instead = EquallySmall(block.system, block.repair).instead(named, 20)
+    instead = OtherRepairs(block.system, block.repair).instead(named, 20)
     assert (place,) in {(named,), *instead.sets}
 
 
@@ -84,11 +84,19 @@ def contract_tables() -> Claims:
     return claims_of(numbers, (), 2013)
 
 
+@pytest.fixture(scope="module")
+def whichever_way(contract_tables: Claims) -> Verdict:
+    """What must change whichever way halves were rounded."""
+    return judge(contract_tables, Digits.CLOSED)
+
+
 @needs_text
-def test_the_contract_tables_of_a_printed_report(contract_tables: Claims) -> None:
+def test_the_contract_tables_of_a_printed_report(
+    contract_tables: Claims, whichever_way: Verdict
+) -> None:
     """Whichever way halves were rounded, at most 40 numbers must change, and fewer are proved
     impossible; all others have exact figures behind them, and none of the 40 is there in vain."""
-    verdict = judge(contract_tables, Digits.CLOSED)
+    verdict = whichever_way
     assert len(contract_tables.numbers) > 1900
     assert verdict.bound == len(verdict.given_up)
     assert 0 < len(verdict.given_up) <= LARGEST_REPAIR
@@ -100,9 +108,9 @@ def test_the_contract_tables_of_a_printed_report(contract_tables: Claims) -> Non
 
 
 @needs_text
-def test_if_halves_always_go_up(contract_tables: Claims) -> None:
+def test_if_halves_always_go_up(contract_tables: Claims, whichever_way: Verdict) -> None:
     """Then more must change; what is found beside the others leaves them as they are."""
-    closed = judge(contract_tables, Digits.CLOSED)
+    closed = whichever_way
     beside = judge(contract_tables, Digits.HALF_OPEN, beside=closed.given_up)
     strict = judge(contract_tables, Digits.HALF_OPEN)
     assert beside.optimal

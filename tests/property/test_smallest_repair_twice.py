@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from techmarket.consistency.conflicts import conflicts
-from techmarket.consistency.equally_small import EquallySmall
+from techmarket.consistency.equally_small import OtherRepairs
 from techmarket.consistency.laid_out import lay_out, places_of
 from techmarket.consistency.row import Row, sum_rows
 from techmarket.consistency.smallest import smallest
@@ -131,7 +131,7 @@ def test_one_two_or_three_wrong_prints(wrong: tuple[list[Print], frozenset[int]]
         assert changed in smallest_sets
         if len(smallest_sets) == 1:
             assert named == changed
-    others = EquallySmall(system, repair)
+    others = OtherRepairs(system, repair)
     for place in repair.given_up:
         instead = others.instead(place, most=20)
         singles = {other for other in system.places if {*named - {place}, other} in smallest_sets}

@@ -21,7 +21,7 @@ from techmarket.audit.judging import PRESUMED, Block, Verdict, conflicts_of
 from techmarket.audit.statement import PrintedNumber
 from techmarket.audit.wording import holds, holds_order
 from techmarket.consistency.conflicts import conflicts
-from techmarket.consistency.equally_small import EquallySmall, Instead
+from techmarket.consistency.equally_small import OtherRepairs, RepairInstead
 from techmarket.consistency.laid_out import LaidOutSystem, lay_out
 from techmarket.consistency.reach import nearest_levels, reach
 from techmarket.consistency.row import Row
@@ -65,7 +65,7 @@ def explain(
             reading: lay_out([_weaker(row, rows) for row in block.system.rows])
             for reading, rows in weaker.items()
         }
-        others = EquallySmall(block.system, block.repair)
+        others = OtherRepairs(block.system, block.repair)
         for place in given_up:
             instead = others.instead(place, MOST_INSTEAD)
             found.append(_finding(verdict, block, place, levels or {}, systems, instead, lang))
@@ -124,7 +124,7 @@ def _finding(
     place: int,
     levels: Levels,
     systems: Mapping[Reading, LaidOutSystem[int]],
-    instead: Instead[int],
+    instead: RepairInstead[int],
     lang: str,
 ) -> Finding:
     claims = verdict.claims

@@ -28,7 +28,7 @@ of a block together."""
 
 
 @dataclass(frozen=True)
-class Instead(Generic[P]):
+class RepairInstead(Generic[P]):
     """What can be given up instead of one place.
 
     Attributes:
@@ -47,7 +47,7 @@ class Instead(Generic[P]):
         return self.complete and not self.sets
 
 
-class EquallySmall(Generic[P]):
+class OtherRepairs(Generic[P]):
     """Asks for one place after the other; what one question taught serves the next."""
 
     def __init__(
@@ -59,7 +59,7 @@ class EquallySmall(Generic[P]):
         self._left = seconds
         self._found: list[Conflict[P]] = list(repair.conflicts)
 
-    def instead(self, place: P, most: int = 12) -> Instead[P]:
+    def instead(self, place: P, most: int = 12) -> RepairInstead[P]:
         """What can be given up instead of a place.
 
         Args:
@@ -68,11 +68,15 @@ class EquallySmall(Generic[P]):
         """
         singles, complete = self._single(place, most)
         if singles or not self.repair.optimal:
-            return Instead(tuple((other,) for other in singles), complete and self.repair.optimal)
+            return RepairInstead(
+                tuple((other,) for other in singles), complete and self.repair.optimal
+            )
         other, proved = self._keeping(place)
         if other is None:
-            return Instead((), proved)
-        return Instead((tuple(p for p in other if p not in self.repair.given_up),), complete=False)
+            return RepairInstead((), proved)
+        return RepairInstead(
+            (tuple(p for p in other if p not in self.repair.given_up),), complete=False
+        )
 
     def _single(self, place: P, most: int) -> tuple[list[P], bool]:
         """Places of which each alone does, and whether these are all."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from techmarket.consistency.conflicts import conflicts
-from techmarket.consistency.equally_small import EquallySmall
+from techmarket.consistency.equally_small import OtherRepairs
 from techmarket.consistency.laid_out import blocks, lay_out
 from techmarket.consistency.reach import nearest_levels, reach
 from techmarket.consistency.row import Row, sum_rows
@@ -73,7 +73,7 @@ def test_one_of_three_and_any_of_them() -> None:
     repair = smallest(system, cost)
     assert (len(repair.given_up), repair.bound, repair.optimal) == (1, 1, True)
     (place,) = repair.given_up
-    instead = EquallySmall(system, repair).instead(place)
+    instead = OtherRepairs(system, repair).instead(place)
     assert instead.complete
     assert {(place,), *instead.sets} == {("whole",), ("left",), ("right",)}
 
@@ -84,7 +84,7 @@ def test_the_only_smallest_repair_is_named() -> None:
     system = lay_out(rows)
     repair = smallest(system, cost)
     assert repair.given_up == ("whole",)
-    assert EquallySmall(system, repair).instead("whole").needed
+    assert OtherRepairs(system, repair).instead("whole").needed
 
 
 def test_what_is_left_for_a_place() -> None:
