@@ -123,7 +123,7 @@ class Site:
             [
                 sys.executable, "-m", "gunicorn", "techmarket.web.wsgi", "--bind",
                 f"127.0.0.1:{self.port}", "--workers", str(self.workers), "--threads", "2",
-                "--log-level", "error",
+                "--log-level", "error", "--no-control-socket",
             ],
             env=self.environment,
             start_new_session=True,
