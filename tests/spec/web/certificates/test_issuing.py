@@ -10,7 +10,9 @@ from django.conf import settings
 
 from register_people import Register, person, small_register
 from techmarket.errors import TechmarketError
+from techmarket.web.certificates.actions import income
 from techmarket.web.certificates.actions.issuing import issue, reissue, revoke
+from techmarket.web.certificates.actions.listing import make_list
 from techmarket.web.certificates.actions.writing import current_key, keys_folder
 from techmarket.web.certificates.file_seal import verify_file
 from techmarket.web.certificates.kept_files import kept, path_of
@@ -18,6 +20,8 @@ from techmarket.web.certificates.keys import PUBLIC, public_keys
 from techmarket.web.certificates.models import Certificate
 from techmarket.web.certificates.payload import Proof, verify
 from techmarket.web.certificates.scope import certificate_for
+from techmarket.web.changes.actions.asking import ask_change
+from techmarket.web.changes.actions.deciding import grant
 from techmarket.web.changes.actions.ending import revoke as revoke_contract
 from techmarket.web.history.models import Event
 from techmarket.web.history.verify import verify as verify_history
@@ -197,3 +201,64 @@ def test_the_key_lies_in_the_data_folder_for_its_owner_alone(register: Register)
     file = keys_folder() / f"{key.public.id}.pem"
     assert keys_folder().parent == settings.DATA
     assert oct(file.stat().st_mode)[-3:] == "600"
+
+
+def test_documents_follow_an_amendment(register: Register) -> None:
+    """Certificates are replaced by what the register says now; lists end; slips stay, since they
+    state what was verified of a payment."""
+    contract = register.registered()
+    kinds = [issue(register.registrar, contract.uid, kind) for kind in "RT"]
+    applied = income.apply(
+        register.owner,
+        contract.uid,
+        {"realised_value": "500", "realised_technical_value": "500"},
+    )
+    slip = income.verify(register.registrar, applied.uid, {}).slips.get()
+    listed = make_list(register.owner, [contract.uid])
+    asked = ask_change(
+        register.owner,
+        contract.uid,
+        contract.revision,
+        "amendment",
+        {"technical_value": "90000"},
+        "核减设备费用。",
+    )
+    grant(register.registrar, contract.uid, asked.revision, "同意变更。")
+    states = {one.document[-2:]: one.state for one in Certificate.objects.exclude(pk=listed.pk)}
+    assert states == {
+        "R1": "replaced",
+        "T1": "replaced",
+        "R2": "valid",
+        "T2": "valid",
+        "-1": "valid",
+    }
+    slip.refresh_from_db()
+    listed.refresh_from_db()
+    assert (slip.state, listed.state) == ("valid", "revoked")
+    for one in kinds:
+        one.refresh_from_db()
+        proved = verify(one.replaced_by.payload, public_keys(keys_folder() / PUBLIC))
+        assert proved.statement is not None
+        assert (proved.statement.technical_value, proved.statement.version) == (
+            9_000_000,
+            one.replaced_by.version.number,
+        )
+
+
+def test_a_tax_certificate_ends_when_the_law_grants_it_no_more(register: Register) -> None:
+    """The contract turned out to be one of intermediation; only the certificate of recognition
+    is replaced."""
+    contract = register.registered()
+    for kind in "RT":
+        issue(register.registrar, contract.uid, kind)
+    asked = ask_change(
+        register.owner,
+        contract.uid,
+        contract.revision,
+        "amendment",
+        {"contract_type": "42"},
+        "类别有误。",
+    )
+    grant(register.registrar, contract.uid, asked.revision, "同意变更。")
+    states = {one.document[-2:]: one.state for one in Certificate.objects.all()}
+    assert states == {"R1": "replaced", "T1": "revoked", "R2": "valid"}
