@@ -123,12 +123,18 @@ def _text(posted: QueryDict, name: str) -> str:
 def is_changed(typed: Findings, version: Version) -> bool:
     """Whether somebody found other than what the newest version holds.
 
+    With deductions the technical value follows from them, whatever is typed beside.
+
     Raises:
         Refused: an amount among the deductions cannot be read.
     """
-    now = findings_of(version)
-    found = any(_says_other(name, text, now.decided[name]) for name, text in typed.decided.items())
-    return found or (bool(typed.decided) and typed.amounts() != now.amounts())
+    now, amounts = findings_of(version), typed.amounts()
+    found = any(
+        _says_other(name, text, now.decided[name])
+        for name, text in typed.decided.items()
+        if not (amounts and name == "technical_value")
+    )
+    return found or (bool(typed.decided) and amounts != now.amounts())
 
 
 def _says_other(name: str, text: str, stands: str) -> bool:

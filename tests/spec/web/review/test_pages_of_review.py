@@ -110,7 +110,8 @@ def test_several_are_accepted_from_the_queue():
 
 
 def test_findings_are_saved_field_by_field():
-    """Type and technical value by deductions; the page says what the applicant had stated."""
+    """Type and technical value by deductions; the page says what the applicant had stated, and
+    what was computed stands in the field."""
     register = small_register()
     one = accepted(register)
     page = press(
@@ -118,11 +119,13 @@ def test_findings_are_saved_field_by_field():
         one,
         "decide",
         contract_type="12",
+        technical_value="100000.00",
         deduction_what=["设备购置费", ""],
         deduction_amount=["1.5万", ""],
     )
     text = page.content.decode()
     assert page.status_code == 200
+    assert page.context["typed"].decided["technical_value"] == "108,456.78"
     assert "已保存审核意见。" in text
     assert "申请人填报： 委托开发" in text
     one.refresh_from_db()
