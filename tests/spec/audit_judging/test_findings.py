@@ -20,6 +20,7 @@ from techmarket.audit.report_page import audit_page
 from techmarket.audit.statement import (
     Caption,
     Doubt,
+    DoubtKind,
     Enumeration,
     Mention,
     Place,
@@ -28,6 +29,8 @@ from techmarket.audit.statement import (
     Reading,
     ReadTable,
 )
+from techmarket.audit.wording import range_words
+from techmarket.consistency.conflicts import UndecidedError
 from techmarket.observations.observation import (
     Key,
     Observation,
@@ -259,3 +262,61 @@ def test_the_workbook(result: tuple[Audit, Reading], tmp_path: Path) -> None:
     assert rows[0][0] == "Impossible"
     assert rows[0][3] == "35.00"
     assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_impossible_only_if_halves_always_go_up() -> None:
+    """801 after 800 is a growth of just 0.125 %: printed as 0.12 it was rounded to the even digit,
+    which is a weaker finding of its own and not among what must change in any case."""
+    numbers = (
+        printed("801", "项", "contracts"),
+        printed("800", "项", "contracts", period=2012),
+        printed("0.12", "%", "contracts.growth"),
+    )
+    result = audited(*numbers)
+    finding = only(result)
+    assert (finding.severity, finding.cause) == (Severity.HALVES, Cause.HALVES)
+    assert [(proof.size, proof.bound) for proof in result.proofs] == [(0, 0), (1, 1)]
+    assert audited(*numbers[:2], printed("0.13", "%", "contracts.growth")).findings == ()
+
+
+def test_ratios_to_a_base_that_was_revised() -> None:
+    """Three years whose ratios all suppose a smaller product: one cause and no slip of digits."""
+    numbers = []
+    for year, ratio in ((2003, "0.93"), (2004, "0.98"), (2005, "0.95")):
+        numbers += [
+            printed("1000.00", "亿元", "value", period=year),
+            printed("125000.00", "亿元", "gdp", period=year),
+            printed(ratio, "%", "value.to_gdp", period=year),
+        ]
+    finding = only(audited(*numbers))
+    assert finding.cause is Cause.BASE_REVISED
+    assert len(finding.marks) == 3
+
+
+def test_a_range_has_the_digits_that_matter() -> None:
+    """One more than printed, and more only where it would not be told from what is printed."""
+    one = printed("3039.01", "亿元", "value")
+    (mark,) = only(audited(one, printed("3054.00", "亿元", "value", table="表2"))).marks
+    far = replace(mark, low=Fraction("0.798588"), high=Fraction("0.798596"))
+    far = replace(far, number=reprinted(far.number, "0.93"), gap=Fraction("0.12"))
+    assert range_words(far, "en") == "0.798 to 0.799 亿元"
+    near = replace(far, number=reprinted(far.number, "0.79"), low=Fraction("0.79501"))
+    near = replace(near, gap=Fraction("0.00001"))
+    assert range_words(near, "en") == "0.79501 to 0.7986 亿元"
+
+
+def test_what_cannot_be_decided_is_a_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document read wrongly may leave the solver without an answer: its figures are listed as
+    not judged, and the audit goes on."""
+
+    def none(*_: object) -> None:
+        raise UndecidedError("what must hold in any document contradicts itself", todo="report it")
+
+    monkeypatch.setattr("techmarket.audit.judging.smallest", none)
+    result = audited(printed("1", "项", "contracts"), printed("2", "项", "contracts", table="表2"))
+    assert result.findings == ()
+    assert [doubt.kind for doubt in result.doubts] == [DoubtKind.NOT_JUDGED] * 2
+    assert result.doubts[0].why == (
+        "the relations of the figures here could not be decided, perhaps because they were read "
+        "wrongly; they are not judged"
+    )
