@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from techmarket.codes import code_list
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.scope import parties_of
-from techmarket.web.pages.wording import language
+from techmarket.web.pages.shown_values import code_label
 from techmarket.web.parties.alike import NATURAL_PERSON, parties_alike
 from techmarket.web.parties.models import Party
 
@@ -60,16 +59,8 @@ def find(actor: Actor, text: str, but_not: str = "") -> list[PartyShown]:
 def shown(party: Party) -> PartyShown:
     """What others see of a party."""
     parts = [
-        label_of("region", party.region) if party.region != "990000" else "",
-        label_of("country", party.country) if party.region == "990000" else "",
-        label_of("party_kind", party.kind),
+        code_label("region", party.region) if party.region != "990000" else "",
+        code_label("country", party.country) if party.region == "990000" else "",
+        code_label("party_kind", party.kind),
     ]
     return PartyShown(party.party_id, party.name, " · ".join(one for one in parts if one))
-
-
-def label_of(list_name: str, code: str) -> str:
-    """The label of a code in the reader's language, or the code itself where it has none."""
-    known = code_list(list_name)
-    if code not in known:
-        return code
-    return known[code].label_zh if language() == "zh" else known[code].label_en

@@ -17,7 +17,7 @@ from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.scope import contract_for
 from techmarket.web.applying.actions import drafts, entering
 from techmarket.web.applying.asked import judge
-from techmarket.web.applying.parties_found import label_of, shown
+from techmarket.web.applying.parties_found import shown
 from techmarket.web.applying.questions import DECLARED, STEP_OF
 from techmarket.web.applying.written_out import SIDE_LABELS, answers, answers_of_values
 from techmarket.web.contracts.facts import values_of
@@ -27,6 +27,7 @@ from techmarket.web.history.models import Event
 from techmarket.web.pages.form_fields import form_field
 from techmarket.web.pages.posted import posted
 from techmarket.web.pages.refused import NotYours, Refused
+from techmarket.web.pages.shown_values import code_label
 from techmarket.web.pages.wording import Both, both, language
 
 SHOWN_ACTS = frozenset(MOVES) - {"contract.draft", "contract.take", "contract.decide"}
@@ -53,8 +54,8 @@ def show(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
         {
             "contract": contract,
             "title": _title(contract),
-            "state": label_of("contract_status", contract.state),
-            "ground": label_of("refusal_ground", contract.refusal_ground)
+            "state": code_label("contract_status", contract.state),
+            "ground": code_label("refusal_ground", contract.refusal_ground)
             if contract.refusal_ground
             else "",
             "pages": _pages(contract),
@@ -88,7 +89,7 @@ def show_print(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
         {
             "contract": contract,
             "title": _title(contract),
-            "state": label_of("contract_status", contract.state),
+            "state": code_label("contract_status", contract.state),
             "pages": _pages(contract),
             "attachments": contract.attachments.filter(withdrawn=False),
         },

@@ -22,12 +22,12 @@ from techmarket.web.applying.own_contracts import (
     line_of,
     notes_of_returned,
 )
-from techmarket.web.applying.parties_found import label_of
 from techmarket.web.applying.questions import DECLARED, RENMINBI
 from techmarket.web.contracts.actions import applying
 from techmarket.web.contracts.models import Contract
 from techmarket.web.contracts.moves import MOVES
 from techmarket.web.pages.posted import posted
+from techmarket.web.pages.shown_values import code_label
 from techmarket.web.pages.wording import both, language
 
 BEGUN = "contracts_begun"
@@ -55,7 +55,9 @@ def own_list(request: HttpRequest, actor: Actor) -> HttpResponse:
             "search": search,
             "key": uuid4().hex,
             "page": page,
-            "lines": [(line_of(one, own), label_of("contract_status", one.state)) for one in page],
+            "lines": [
+                (line_of(one, own), code_label("contract_status", one.state)) for one in page
+            ],
             "returned": [
                 (one, [(_field_label(note.field), note) for note in notes])
                 for one, notes in notes_of_returned(every)

@@ -29,10 +29,10 @@ from techmarket.web.applying.actions import workbooks
 from techmarket.web.applying.asked import judge
 from techmarket.web.applying.file_kinds import XLSX, file_refused
 from techmarket.web.applying.models import WorkbookRow
-from techmarket.web.applying.parties_found import label_of
 from techmarket.web.contracts.models import OF_THE_OFFICE
 from techmarket.web.contracts.moves import MOVES
 from techmarket.web.pages.refused import NotYours, Refused
+from techmarket.web.pages.shown_values import code_label
 from techmarket.web.pages.wording import Both, both, language
 
 PAGE = 100
@@ -239,7 +239,7 @@ def _shown(row: WorkbookRow) -> RowShown:
     return RowShown(
         row,
         str(contract.draft.get("project_name") or ""),
-        label_of("contract_status", contract.state),
+        code_label("contract_status", contract.state),
         tuple(problems[:TOLD]),
         max(0, len(problems) - TOLD),
         sound=contract.state in EDITABLE and not workbooks.open_points(contract),

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from techmarket.record.fields import Field, FieldType
 from techmarket.web.applying.asked import Judged
-from techmarket.web.applying.parties_found import label_of, shown
+from techmarket.web.applying.parties_found import shown
 from techmarket.web.applying.questions import NAMED_BY_PARTY, STEPS, Step
 from techmarket.web.contracts.models import Contract
 from techmarket.web.pages.amounts import MOST, capitals, ten_thousand_yuan, yuan
+from techmarket.web.pages.shown_values import code_label
 from techmarket.web.pages.wording import Both, both, language
 from techmarket.web.parties.models import Party
 
@@ -101,7 +102,7 @@ def _in_words(field: Field, value: object, parties: Mapping[str, Party]) -> tupl
         party = parties.get(str(value))
         return (party.name, shown(party).about) if party else (str(value), "")
     if field.type is FieldType.CODE:
-        return label_of(field.code_list, str(value)), ""
+        return code_label(field.code_list, str(value)), ""
     if field.type is FieldType.BOOLEAN:
         return str(both("是", "Yes") if value else both("否", "No")), ""
     if field.type is FieldType.MONEY and isinstance(value, int):

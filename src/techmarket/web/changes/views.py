@@ -27,8 +27,8 @@ from techmarket.web.contracts.models import Contract
 from techmarket.web.contracts.moves import MOVES
 from techmarket.web.pages.posted import posted
 from techmarket.web.pages.refused import Refused
+from techmarket.web.pages.shown_values import code_label
 from techmarket.web.pages.wording import Both, both, language
-from techmarket.web.review.wording import code_label
 
 Typed = Mapping[str, str]
 Act = Callable[[Actor, UUID, int, Typed], object]

@@ -18,8 +18,8 @@ from techmarket.web.changes.notices import notices_of
 from techmarket.web.changes.wording import NOTICES
 from techmarket.web.pages.posted import posted
 from techmarket.web.pages.refused import MayNot, Refused
+from techmarket.web.pages.shown_values import code_label
 from techmarket.web.pages.wording import both
-from techmarket.web.review.wording import code_label
 
 ON_A_PAGE = 30
 

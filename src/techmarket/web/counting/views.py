@@ -27,8 +27,8 @@ from techmarket.web.counting.totals import Total, place_of, total, totals_below,
 from techmarket.web.organisations.models import Organisation
 from techmarket.web.pages.posted import posted
 from techmarket.web.pages.refused import MayNot, NotYours, Refused
+from techmarket.web.pages.shown_values import code_label
 from techmarket.web.pages.wording import both
-from techmarket.web.review.wording import code_label
 
 FIRST_YEAR = 2013
 SNAPSHOTS_SHOWN = 30

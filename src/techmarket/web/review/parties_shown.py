@@ -13,9 +13,9 @@ from techmarket.record.fields import FieldType
 from techmarket.record.party import PARTY
 from techmarket.web.contracts.models import Version
 from techmarket.web.contracts.typed import Failing, failing
+from techmarket.web.pages.shown_values import code_label, yes_or_no
 from techmarket.web.pages.wording import Both, both, language
 from techmarket.web.parties.models import Party
-from techmarket.web.review.wording import code_label, yes_or_no
 
 SIDES = {
     "seller": both("卖方", "Seller"),

@@ -19,9 +19,9 @@ from techmarket.web.contracts.moves import MOVES
 from techmarket.web.contracts.typed import Failing, failing
 from techmarket.web.history.models import Event
 from techmarket.web.pages.amounts import MOST, capitals, ten_thousand_yuan
+from techmarket.web.pages.shown_values import amount, code_label, yes_or_no
 from techmarket.web.pages.wording import Both, both, language
 from techmarket.web.review.second_review import PREFIX
-from techmarket.web.review.wording import amount, code_label, yes_or_no
 
 OTHER_ACTS = {
     "contract.begin": both("建立草稿", "Draft begun"),

@@ -22,12 +22,12 @@ from techmarket.web.contracts.models import Contract
 from techmarket.web.organisations.models import Kind, Organisation
 from techmarket.web.pages.amounts import ten_thousand_yuan
 from techmarket.web.pages.refused import MayNot, Refused
+from techmarket.web.pages.shown_values import code_label
 from techmarket.web.pages.wording import Both, both, language
 from techmarket.web.review.actions import accept_many
 from techmarket.web.review.contract_clock import clock_in_queue
 from techmarket.web.review.findings import Choice
 from techmarket.web.review.queues import MOST_COUNTED, QUEUES, Filters, Page, Queue, counts, page_of
-from techmarket.web.review.wording import code_label
 
 MOST_AGENCIES = 200
 """An office above more agencies chooses by looking for a name and not from a list."""

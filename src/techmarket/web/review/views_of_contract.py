@@ -27,6 +27,7 @@ from techmarket.web.contracts.actions.deciding import DECIDED, FIELDS
 from techmarket.web.contracts.models import STANDING, Contract
 from techmarket.web.contracts.moves import MOVES
 from techmarket.web.pages.refused import NotYours, Refused
+from techmarket.web.pages.shown_values import code_label
 from techmarket.web.pages.wording import Both, both, language
 from techmarket.web.review import actions
 from techmarket.web.review.attachments import viewed
@@ -47,7 +48,6 @@ from techmarket.web.review.reasons import reasons_of
 from techmarket.web.review.second_review import must_be_reviewed
 from techmarket.web.review.shown import acts_of, checks_of, rows_of
 from techmarket.web.review.views import must_review
-from techmarket.web.review.wording import code_label
 
 Do = Callable[[Actor, str, int, Findings, HttpRequest], Contract]
 
