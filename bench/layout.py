@@ -8,6 +8,7 @@ was chosen and why (docs/adr).
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -125,7 +126,9 @@ def _page(contracts: int, sizes: list[float], seconds: list[tuple[float, float, 
         "# How a snapshot is laid out",
         "",
         f"The {len(STATISTICAL)} statistical columns of {contracts:,} contracts. "
-        "How each figure is got: [method.md](method.md).",
+        f"{os.getloadavg()[2]:.1f} processes wanted one of {os.cpu_count()} cores on average: where that "
+        "is more than there are, bytes say more than seconds. How each figure is got: "
+        "[method.md](method.md).",
         "",
         "| | bytes per contract | Polars decodes, s | pyarrow decodes, s | all cubes, s |",
         "|---|--:|--:|--:|--:|",
