@@ -126,8 +126,8 @@ def _page(contracts: int, sizes: list[float], seconds: list[tuple[float, float, 
         "# How a snapshot is laid out",
         "",
         f"The {len(STATISTICAL)} statistical columns of {contracts:,} contracts. "
-        f"{os.getloadavg()[2]:.1f} processes wanted one of {os.cpu_count()} cores on average: where that "
-        "is more than there are, bytes say more than seconds. How each figure is got: "
+        f"{os.getloadavg()[2]:.1f} processes wanted one of {os.cpu_count()} cores on average: "
+        "where that is more than there are, bytes say more than seconds. How each figure is got: "
         "[method.md](method.md).",
         "",
         "| | bytes per contract | Polars decodes, s | pyarrow decodes, s | all cubes, s |",
