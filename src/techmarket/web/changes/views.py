@@ -19,6 +19,7 @@ from techmarket.codes import code_list
 from techmarket.web.accounts.acting import acting
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.scope import contract_for
+from techmarket.web.certificates.scope import SEES
 from techmarket.web.changes.actions import asking, deciding, ending, telling
 from techmarket.web.changes.compared import columns_of, lines_of
 from techmarket.web.changes.models import Change
@@ -161,12 +162,14 @@ def _page(
 def _elsewhere(actor: Actor, contract: Contract) -> list[tuple[str, Both]]:
     """Other pages of the contract that the reader may open."""
     pages = (
-        ("contract.draft", "applying_contract", both("合同", "The contract")),
-        ("contract.accept", "review_contract", both("办理", "Review")),
-        ("certificate.download", "certificates_of_contract", both("证明文件", "Certificates")),
+        (("contract.draft",), "applying_contract", both("合同", "The contract")),
+        (("contract.accept",), "review_contract", both("办理", "Review")),
+        (SEES, "certificates_of_contract", both("证明文件", "Certificates")),
     )
     return [
-        (reverse(view, args=(contract.uid,)), label) for act, view, label in pages if actor.may(act)
+        (reverse(view, args=(contract.uid,)), label)
+        for acts, view, label in pages
+        if any(map(actor.may, acts))
     ]
 
 
