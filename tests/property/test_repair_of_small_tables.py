@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from printed_sums import GROWTH, LAST, TOTAL, PrintedSums, part, place
@@ -49,6 +49,7 @@ def test_what_was_rounded_honestly_is_kept(table: PrintedSums) -> None:
 
 
 @settings(deadline=None)
+@example((PrintedSums([10**11, 10**11], 200_010_000_501, {GROWTH: "-50.01"}), GROWTH))
 @given(wrong_tables())
 def test_one_wrong_number_costs_one_figure_and_is_proved(wrong: tuple[PrintedSums, Key]) -> None:
     table, _ = wrong

@@ -160,11 +160,38 @@ def _repair_block(
     if answer.x is None:
         raise _no_repair(str(answer.message))
     given = np.flatnonzero(answer.x[unknowns:] > 0.5)
+    if len(given) > 1 and cells <= FEW_CELLS:
+        alone = _one_that_is_enough(program, cost, margin * scale)
+        if alone is not None:
+            return Repair((alone,), True, cost(alone))
     return Repair(
         tuple(program.places[number] for number in given),
         answer.status == 0,
         float(answer.mip_dual_bound),
     )
+
+
+def _one_that_is_enough(
+    program: Program[P], cost: Callable[[P], float], margin: Floats
+) -> P | None:
+    """The cheapest cell without which the rest is consistent, however wrong it is; if any.
+
+    The program of all cells together knows each only as wrong as its reach.
+    """
+    for number in sorted(range(len(program.places)), key=lambda n: cost(program.places[n])):
+        kept = program.cell != number
+        soft = program.cell[kept] >= 0
+        matrix: Any = program.matrix[np.flatnonzero(kept)]  # csr, as `_with_giving` has it
+        answer = quietly(linprog)(
+            np.zeros(len(program.unknowns)),
+            A_ub=matrix,
+            b_ub=program.bound[kept] - np.where(soft, margin[program.cell[kept]], 0.0),
+            bounds=(0.0, None),
+            method="highs",
+        )
+        if answer.status == 0:
+            return program.places[number]
+    return None
 
 
 def _giving(program: Program[P], scale: Floats) -> Floats:
