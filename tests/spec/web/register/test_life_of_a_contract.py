@@ -6,8 +6,8 @@ Not here: pages, certificates, changes after registration.
 from __future__ import annotations
 
 import pytest
-from register_people import person, small_register, sound
 
+from register_people import person, small_register, sound
 from techmarket.web.contracts.actions import applying, deciding
 from techmarket.web.history.models import Event
 from techmarket.web.history.verify import verify
