@@ -76,6 +76,22 @@ def test_the_agency_recognises_the_amounts_anew(register: Register) -> None:
     assert [(d.what, d.amount) for d in one.standing.deductions.all()] == [("设备", 8_000_000)]
 
 
+def test_what_was_deducted_stands_on(register: Register) -> None:
+    """Deductions of the registration are those of the request and of what is granted."""
+    one = register.accepted()
+    one = agency.decide(register.registrar, one.uid, one.revision, {}, [("设备购置费", 1_500_000)])
+    one = agency.register(register.registrar, one.uid, one.revision)
+    typed = {"project_name": "信号采集模块的委托开发二期"}
+    one = asking.ask_change(
+        register.owner, one.uid, one.revision, "amendment", typed, "双方签订了补充协议。"
+    )
+    one = deciding.grant(register.registrar, one.uid, one.revision)
+    assert [(each.what, each.amount) for each in one.standing.deductions.all()] == [
+        ("设备购置费", 1_500_000)
+    ]
+    assert one.standing.technical_value == one.standing.value - 1_500_000
+
+
 def test_a_declined_change_leaves_everything_as_it_was(register: Register) -> None:
     """A reason is needed; the registration, its number and its values stand."""
     one = asked(register)

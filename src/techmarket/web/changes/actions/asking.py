@@ -19,7 +19,7 @@ from techmarket.web.changes.asked_values import asked_values
 from techmarket.web.changes.models import Change
 from techmarket.web.contracts.actions.applying import add_version
 from techmarket.web.contracts.actions.moving import allowed, change
-from techmarket.web.contracts.models import Contract, Version
+from techmarket.web.contracts.models import Contract, Deduction, Version
 from techmarket.web.pages.refused import Refused
 from techmarket.web.pages.wording import Both, both
 
@@ -60,8 +60,13 @@ def ask_change(
         values = asked_values(contract, kind, typed)
     if told:
         raise _to_correct(told)
-    standing = contract.standing
+    standing: Version = contract.standing
     version = add_version(contract, Version.Kind.CHANGE_ASKED, values, actor)
+    # What was deducted stands until the agency finds otherwise.
+    Deduction.objects.bulk_create(
+        Deduction(version=version, what=one.what, amount=one.amount, created_by=actor.user)
+        for one in standing.deductions.all()
+    )
     asked = Change.objects.create(
         contract=contract,
         kind=kind,
