@@ -12,7 +12,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from django_otp.oath import totp
@@ -77,13 +76,12 @@ class Visitor:
         page: what they see.
         wrong: what went wrong in their pages so far.
         codes: recovery codes that they have left.
-        shots: folder of pictures of their pages; `None`: none are made.
+        seen: what axe has looked at.
     """
 
     site: Site
     language: str
     page: Any
-    shots: Path | None = None
     wrong: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
@@ -110,18 +108,15 @@ class Visitor:
     def look(self) -> None:
         """Look at the page: nothing keeps anybody out of it, and nothing failed in it.
 
-        The same kind of page is looked at once.
+        axe looks once at pages that are built alike.
         """
+        assert self.wrong == [], self.page.url
         shown = (self.page.title(), self.page.locator("main [id]").count())
         if f"{shown}" in self.seen:
             return
         self.seen.add(f"{shown}")
         assert serious(self.page) == [], self.page.url
-        assert self.wrong == [], self.page.url
         assert self.page.evaluate("document.documentElement.lang[0]") == self.language[0]
-        if self.shots is not None:
-            name = f"{len(list(self.shots.iterdir())):03}.png"
-            self.page.screenshot(path=self.shots / name, full_page=True)
 
     def press(self, zh: str, en: str, *, kind: str = "button") -> None:
         """Press a button, or follow a link, by what it says; then look at what comes."""
@@ -203,12 +198,10 @@ def one_time_password(key: str) -> str:
     return f"{totp(b32decode(key + '=' * (-len(key) % 8)), t0=0, step=30, drift=0):06}"
 
 
-def visitor(
-    browser: Any, site: Site, language: str, size: dict[str, int], shots: Path | None = None
-) -> Visitor:
+def visitor(browser: Any, site: Site, language: str, size: dict[str, int]) -> Visitor:
     """Somebody new, in front of the site; who reads English turns it on."""
     context = browser.new_context(viewport=size, locale="zh-CN", accept_downloads=True)
-    one = Visitor(site, "zh", context.new_page(), shots)
+    one = Visitor(site, "zh", context.new_page())
     one.go("/")
     if language == "en":
         one.language = "en"
