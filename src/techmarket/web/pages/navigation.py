@@ -55,7 +55,11 @@ MAIN = (
         both("合同办理", "Contracts"),
         ("contract.accept", "contract.second_review", "contract.revoke"),
     ),
-    Place("certificates", both("证明文件", "Certificates"), ("certificate.download", "certificate.check")),
+    Place(
+        "certificates",
+        both("证明文件", "Certificates"),
+        ("certificate.download", "certificate.check"),
+    ),
     Place("notices", both("通知", "Notices"), ("notice.acknowledge", "objection.answer")),
     Place("parties_to_confirm", both("登记主体", "Account holders"), ("party.confirm",)),
     Place("totals", both("统计", "Totals"), ("count.read",)),

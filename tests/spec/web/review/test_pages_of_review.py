@@ -236,15 +236,17 @@ def test_what_cannot_be_a_finding_is_said(typed):
     assert one.versions.count() == 1
 
 
-def test_a_character_that_is_none_is_left_out():
-    """NUL, in what is typed and in what is looked for."""
+def test_a_sign_that_no_text_has_is_refused_everywhere():
+    """NUL, in what is typed and in what is looked for: 400, and nothing changes."""
     register = small_register()
     one = accepted(register)
     client = signed_in(register.registrar)
     for name in ("q", "agency", "state", "after"):
-        assert client.get("/review/queue/all/", {name: "a\0bc"}).status_code == 200
-    press(client, one, "return", reason="理\0由", note_value="\0请核对")
-    assert [each.text for each in one.notes.all()] == ["理由", "请核对"]
+        assert client.get("/review/queue/all/", {name: "a\0bc"}).status_code == 400
+    sent = {"revision": one.revision, "reason": "理\0由", "note_value": "\0请核对"}
+    assert client.post(f"/review/contract/{one.uid}/return/", sent).status_code == 400
+    one.refresh_from_db()
+    assert (one.state, one.notes.count()) == ("accepted", 0)
 
 
 def test_registering_keeps_findings_that_were_not_saved():
