@@ -40,7 +40,7 @@ TERM_OF_PACKAGE = {
 
 TERMS = {heading.split(" · ")[0] for heading in HEADINGS}
 
-PLAIN_ENGLISH = {"Given", "Language", "Length", "Not", "OneOf"}
+PLAIN_ENGLISH = {"Given", "Language", "Length", "Level", "Not", "OneOf"}
 """Classes that stages share and whose name needs no explanation; errors need none either."""
 
 

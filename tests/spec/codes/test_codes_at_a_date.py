@@ -187,7 +187,8 @@ def test_an_unknown_list_names_the_lists():
         "there is no such code list (colour); the lists are contract_status, contract_type, "
         "country, exchange_kind, industry, institution_kind, institution_legal_form, "
         "institution_service, ip_type, objective, party_kind, payment_method, plan_source, "
-        "refusal_ground, region, region_2260_1984, technical_field, value_class."
+        "refusal_ground, region, region_2260_1984, revocation_ground, technical_field, "
+        "value_class."
     )
     assert code_list("region") is code_list("region"), "a list is read once"
     assert "region_groups" not in list_names()

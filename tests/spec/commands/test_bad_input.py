@@ -232,7 +232,7 @@ write = pathlib.Path.write_text
 def wait(*arguments, **options):
     sys.__stdout__.write("in the middle\\n")
     sys.__stdout__.flush()
-    time.sleep(60)
+    time.sleep(5)  # A write that is under way in another thread is let end.
 
 def write_half(path, text, **how):
     write(path, text[: len(text) // 2], **how)
