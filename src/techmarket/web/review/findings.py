@@ -112,8 +112,7 @@ def findings_from(posted: QueryDict) -> Findings:
 
 
 def _texts(posted: QueryDict, name: str) -> list[str]:
-    # NUL is no text, and PostgreSQL does not take it for one.
-    return [str(one).replace("\0", "") for one in posted.getlist(name)]
+    return [str(one) for one in posted.getlist(name)]
 
 
 def _text(posted: QueryDict, name: str) -> str:
