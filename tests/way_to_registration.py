@@ -228,7 +228,7 @@ def accepts_and_passes_on(way: Way) -> None:
     second.go("/review/queue/second/")
     second.press("信号采集模块的委托开发", "信号采集模块的委托开发", kind="link")
     second.press("同意登记", "Agree")
-    second.reads(second.says("复核同意，已交回登记机构登记。", "Agreed; the agency can register"))
+    second.reads(second.says("复核同意，已交回登记机构办理。", "Agreed; the agency can register"))
 
 
 def registers(way: Way) -> None:

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.models import Membership
+from techmarket.web.contracts.actions import deciding
 from techmarket.web.contracts.models import Contract, SerialNumber
 from techmarket.web.pages.refused import Refused
 from techmarket.web.review import actions
@@ -101,7 +102,7 @@ def register(number: int) -> dict[str, Any]:
         clerk = clerks[place % len(clerks)]
         try:
             accepted = actions.accept(clerk, one.uid, one.revision)
-            done = actions.register(clerk, one.uid, accepted.revision)
+            done = deciding.register(clerk, one.uid, accepted.revision)
             return str(done.registration_number)
         except Refused as refused:
             return refused.code

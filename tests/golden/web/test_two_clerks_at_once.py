@@ -17,7 +17,6 @@ from techmarket.web.contracts.models import Contract
 from techmarket.web.history.models import Event
 from techmarket.web.history.verify import verify
 from techmarket.web.pages.refused import Refused
-from techmarket.web.review import actions
 
 ROUNDS = 3
 register = small_register()
@@ -28,7 +27,7 @@ def refuse(clerk, one):
     deciding.refuse(clerk, one.uid, one.revision, "2026-2", "标的不清。")
 
 def register_it(clerk, one):
-    actions.register(clerk, one.uid, one.revision)
+    deciding.register(clerk, one.uid, one.revision)
 
 def decide(clerk, one):
     actions.decide(clerk, one.uid, one.revision, {"contract_type": "12"}, [])

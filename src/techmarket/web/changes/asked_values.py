@@ -51,7 +51,7 @@ def asked_values(contract: Contract, kind: str, typed: Mapping[str, str]) -> dic
     reading = read_typed(typed, fields, today)
     wrong = {name: list(texts) for name, texts in reading.unread.items()}
     before = values_of(standing)
-    values = before | reading.values
+    values = _deducted(standing, before | reading.values)
     if kind == Change.Kind.ASSIGNMENT:
         values = _with_sides(values, wrong)
     if not wrong and values == before:
@@ -75,6 +75,19 @@ def asked_values(contract: Contract, kind: str, typed: Mapping[str, str]) -> dic
             code="not_sound",
         )
     return values
+
+
+def _deducted(standing: Version, values: dict[str, object]) -> dict[str, object]:
+    """The values with the technical value that follows from the deductions of the registration.
+
+    Only where the applicant leaves it as it stands; what else they state, and what would be less
+    than nothing, is for the agency to recognise.
+    """
+    taken = sum(standing.deductions.values_list("amount", flat=True))
+    value, technical = values.get("value"), values.get("technical_value")
+    if not taken or not isinstance(value, int) or technical != standing.technical_value:
+        return values
+    return values | {"technical_value": value - taken} if value >= taken else values
 
 
 def _with_sides(values: dict[str, object], wrong: dict[str, list[Both]]) -> dict[str, object]:

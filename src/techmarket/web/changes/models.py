@@ -28,6 +28,7 @@ class Change(Recorded):
             that is neither in a closed period nor before the standing version.
         before: the version that stood when it was asked for.
         after: the version that counts since it was done; `None` when the registration ended.
+        passed_on: it waits for the opinion of a second reviewer.
         answer: what the agency said to it.
         ground: code of `revocation_ground`, of a revocation.
         decided_at, decided_by: when, and by whom, it was done or declined.
@@ -59,6 +60,7 @@ class Change(Recorded):
     after = internal(
         models.ForeignKey(Version, models.PROTECT, null=True, blank=True, related_name="+")
     )
+    passed_on = internal(models.BooleanField(default=False))
     answer = internal(models.CharField(max_length=2000, blank=True, default=""))
     ground = internal(models.CharField(max_length=16, blank=True, default=""))
     decided_at = internal(models.DateTimeField(null=True, blank=True))
@@ -93,8 +95,18 @@ class Change(Recorded):
                 name="change_revocation_has_ground",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="change_says_why"),
+            models.CheckConstraint(
+                condition=Q(passed_on=False)
+                | Q(state="asked", kind__in=("amendment", "assignment")),
+                name="change_passed_on_while_asked",
+            ),
         )
-        indexes = (models.Index(fields=("decided_at",), name="change_by_decision"),)
+        indexes = (
+            models.Index(fields=("decided_at",), name="change_by_decision"),
+            models.Index(
+                fields=("contract",), condition=Q(passed_on=True), name="change_in_second_review"
+            ),
+        )
 
     def __str__(self) -> str:
         """What it is."""

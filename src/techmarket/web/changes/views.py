@@ -179,7 +179,9 @@ def _can(actor: Actor, contract: Contract, asked: Change | None) -> set[str]:
         "ask_change": contract.state == "registered" and asked is None,
         "ask_cancellation": contract.state == "registered" and asked is None,
         "withdraw_change": asked is not None,
-        "decide_change": contract.state == "change_review" and asked is not None,
+        "decide_change": contract.state == "change_review"
+        and asked is not None
+        and not asked.passed_on,
         "cancel": asked is not None and asked.kind == Change.Kind.CANCELLATION,
         "revoke": contract.state in MOVES["contract.revoke"].sources,
         "object": contract.registration_number is not None,

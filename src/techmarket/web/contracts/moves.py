@@ -19,7 +19,8 @@ class Move:
         act: its name, as roles are given it.
         label: on a button.
         sources: states from which it goes.
-        target: state after it; "": the same as before.
+        target: state after it; "": the same as before. A registered contract whose change is under
+            second review stays where it is all the same.
         reason: the person has to say why.
         done: what a page says afterwards.
     """
@@ -94,14 +95,14 @@ MOVES: dict[str, Move] = {
         _move(
             "contract.pass_on",
             both("送复核", "Pass to second review"),
-            "accepted second_review_returned",
+            "accepted second_review_returned change_review",
             "second_review",
             both("已送复核。", "Passed to second review."),
         ),
         _move(
             "contract.second_review",
             both("复核", "Second review"),
-            "second_review",
+            "second_review change_review",
             "",
             both("复核意见已记录。", "The second review is recorded."),
         ),

@@ -1,8 +1,7 @@
-"""What an agency does with an application, with its time limits and second reviews.
+"""What an agency does with an application that its time limit follows.
 
-Each goes through the action of `contracts.actions`; here the due day is counted, and nothing is
-registered without the second review that it needs. Not here: what each changes in a contract
-(`contracts.actions.deciding`), and pages.
+Each goes through the action of `contracts.actions`; here the due day is counted. Not here: what
+each changes in a contract (`contracts.actions.deciding`, `second_opinion`), and pages.
 """
 
 from __future__ import annotations
@@ -16,20 +15,12 @@ from django.utils import timezone
 
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.scope import contract_for
-from techmarket.web.contracts.actions import deciding
+from techmarket.web.contracts.actions import deciding, second_opinion
 from techmarket.web.contracts.models import Contract
-from techmarket.web.history.models import Event
 from techmarket.web.history.record import add_event
 from techmarket.web.pages.refused import Refused, SomebodyElse
 from techmarket.web.pages.wording import Both, both
 from techmarket.web.review.contract_clock import DECIDING, clock_history, legal_clock
-from techmarket.web.review.reasons import reasons_of
-from techmarket.web.review.second_review import (
-    LEVEL_WORDS,
-    level_needed,
-    level_of,
-    must_be_reviewed,
-)
 
 MOST_AT_ONCE = 100
 
@@ -120,70 +111,9 @@ def pass_on(
     if disputed and not reason.strip():
         text = both("请写明争议所在。", "Say what is disputed.")
         raise Refused(text, fields={"reason": [text]}, code="reason_missing")
-    contract = deciding.pass_on(actor, uid, revision, reason)
+    contract = second_opinion.pass_on(actor, uid, revision, reason)
     _follow_law(actor, contract, disputed=disputed)
     return contract
-
-
-@transaction.atomic
-def second_review(
-    actor: Actor, uid: UUID | str, revision: int, *, agrees: bool, reason: str
-) -> Contract:
-    """Give the second opinion, at the level of the tree that the contract asks for.
-
-    Raises:
-        NotYours, MayNot, SomebodyElse, Refused: see `contracts.actions.deciding.second_review`;
-            the reviewer sits too low.
-    """
-    contract = contract_for(actor, uid)
-    needed = level_needed(reasons_of(contract))
-    kind = actor.organisation.kind if actor.organisation else ""
-    if actor.may("contract.second_review") and level_of(kind) < needed:
-        by = LEVEL_WORDS[needed]
-        raise Refused(
-            both(
-                f"这件合同应由{by.zh}复核，请等待上级办理。",
-                f"This contract is reviewed by {by.en}; leave it to them.",
-            ),
-            code="level_too_low",
-            status=403,
-        )
-    return deciding.second_review(actor, uid, revision, agrees=agrees, reason=reason)
-
-
-@transaction.atomic
-def register(actor: Actor, uid: UUID | str, revision: int) -> Contract:
-    """Register a contract, after the second review where one must be.
-
-    Raises:
-        NotYours, MayNot, SomebodyElse, Refused: see `contracts.actions.deciding.register`; the
-            second review is missing, or the findings were changed after it.
-    """
-    contract = contract_for(actor, uid)
-    needed = [one for one in reasons_of(contract) if one.must]
-    if actor.may("contract.register") and must_be_reviewed(needed) and not is_agreed(contract):
-        raise Refused(
-            both(
-                f"登记前须经复核，请先送复核：{'；'.join(one.text.zh for one in needed)}。",
-                "It needs a second review before it is registered; pass it on first. "
-                f"{'. '.join(one.text.en for one in needed)}.",
-            ),
-            code="second_review_missing",
-        )
-    return deciding.register(actor, uid, revision)
-
-
-def is_agreed(contract: Contract) -> bool:
-    """Whether a second reviewer agreed to the contract as it stands.
-
-    A finding or a new submission after that needs a new opinion.
-    """
-    agreed = False
-    acts = ("contract.submit", "contract.decide", "contract.second_review")
-    told = Event.objects.filter(subject="contract", subject_id=str(contract.pk), act__in=acts)
-    for act, after in told.order_by("position").values_list("act", "after"):
-        agreed = act == "contract.second_review" and after.get("agrees") is True
-    return agreed
 
 
 def _follow_law(actor: Actor, contract: Contract, *, disputed: bool | None) -> None:

@@ -116,6 +116,12 @@ QUEUES: Mapping[str, Queue] = {
             ("second_review",),
         ),
         Queue(
+            "change_second",
+            both("变更待复核", "Second review of changes"),
+            Order.OLDEST,
+            both("没有待复核的变更。", "No change waits for a second review."),
+        ),
+        Queue(
             "change",
             both("变更和注销", "Changes"),
             Order.OLDEST,
@@ -234,6 +240,8 @@ def _members(seen: QuerySet[Contract], actor: Actor, queue: Queue) -> QuerySet[C
             return seen.filter(due_on__gte=today, due_on__lte=until)
         case "overdue":
             return seen.filter(due_on__lt=today)
+        case "change_second":
+            return seen.filter(changes__passed_on=True)
         case "change":
             return seen.filter(changes__state="asked")
     return seen

@@ -22,7 +22,7 @@ from techmarket.web.accounts.acting import acting
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.scope import contract_for
 from techmarket.web.changes.wording import CHANGES
-from techmarket.web.contracts.actions import deciding
+from techmarket.web.contracts.actions import deciding, second_opinion
 from techmarket.web.contracts.actions.deciding import DECIDED, FIELDS
 from techmarket.web.contracts.models import STANDING, Contract
 from techmarket.web.contracts.moves import MOVES
@@ -133,11 +133,11 @@ def _pass_on(actor: Actor, uid: str, revision: int, typed: Findings, r: HttpRequ
 
 
 def _agree(actor: Actor, uid: str, revision: int, typed: Findings, _: HttpRequest) -> Contract:
-    return actions.second_review(actor, uid, revision, agrees=True, reason=typed.reason)
+    return second_opinion.second_review(actor, uid, revision, agrees=True, reason=typed.reason)
 
 
 def _hand_back(actor: Actor, uid: str, revision: int, typed: Findings, _: HttpRequest) -> Contract:
-    return actions.second_review(actor, uid, revision, agrees=False, reason=typed.reason)
+    return second_opinion.second_review(actor, uid, revision, agrees=False, reason=typed.reason)
 
 
 def _refuse(actor: Actor, uid: str, revision: int, typed: Findings, _: HttpRequest) -> Contract:
@@ -147,7 +147,7 @@ def _refuse(actor: Actor, uid: str, revision: int, typed: Findings, _: HttpReque
 @transaction.atomic
 def _register(actor: Actor, uid: str, revision: int, typed: Findings, _: HttpRequest) -> Contract:
     revision = _with_findings(actor, uid, revision, typed)
-    return actions.register(actor, uid, revision)
+    return deciding.register(actor, uid, revision)
 
 
 ACTS: Mapping[str, Do] = {
@@ -169,7 +169,7 @@ ON_THE_WAY = ("accept", "take", "release", "decide")
 
 NAMED_OTHERWISE = {
     "release": both("已放回，其他人可以领办。", "Put back; others can take it."),
-    "agree": both("复核同意，已交回登记机构登记。", "Agreed; the agency can register it."),
+    "agree": both("复核同意，已交回登记机构办理。", "Agreed; the agency can register it."),
     "hand_back": both("已退回登记机构。", "Handed back to the agency."),
 }
 
@@ -202,7 +202,7 @@ def _page(
     if version is None:  # A draft, which no agency sees.
         raise NotYours()
     clock, reasons = clock_in_queue(contract), reasons_of(contract)
-    agreed = bool(reasons) and actions.is_agreed(contract)
+    agreed = bool(reasons) and second_opinion.is_agreed(contract)
     present = findings_of(version)
     found = typed or present
     asked = contract.changes.filter(state="asked").first()
@@ -215,6 +215,7 @@ def _page(
         "title": getattr(version, "project_name", None) or str(contract),
         "state": code_label("contract_status", contract.state),
         "standing": contract.state in STANDING,
+        "waits": asked is not None and asked.passed_on,
         "clock": clock,
         "clock_words": clock.words(today) if clock else None,
         "overdue": clock is not None and clock.is_overdue(today),
@@ -253,10 +254,15 @@ def _page(
 
 def _can(actor: Actor, contract: Contract) -> dict[str, bool]:
     """Which buttons there are: what the role may, and the state permits."""
-    return {
+    can = {
         act.removeprefix("contract."): actor.may(act) and contract.state in move.sources
         for act, move in MOVES.items()
     }
+    if contract.state == "change_review":
+        waits = second_opinion.waits(contract)
+        can |= {one: can[one] and not waits for one in ("decide", "pass_on")}
+        can["second_review"] = can["second_review"] and waits
+    return can
 
 
 def _controls(typed: Findings, present: Findings, refused: Refused | None) -> list[Control]:

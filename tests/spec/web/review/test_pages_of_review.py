@@ -335,7 +335,7 @@ def test_the_way_through_second_review():
     assert one.state == "second_review"
     assert press(reviewer, one, "hand_back").status_code == 422
     page = press(reviewer, one, "agree")
-    assert "复核同意，已交回登记机构登记。" in page.content.decode()
+    assert "复核同意，已交回登记机构办理。" in page.content.decode()
     one.refresh_from_db()
     text = clerk.get(f"/review/contract/{one.uid}/").content.decode()
     assert "复核已同意。" in text

@@ -214,6 +214,7 @@ def settle(actor: Actor, asked: Change, state: str, **columns: object) -> None:
     """Write down what came of a request; who decided it and when."""
     told = {
         "state": state,
+        "passed_on": False,
         "decided_at": timezone.now(),
         "decided_by": actor.user,
         "changed_by": actor.user,

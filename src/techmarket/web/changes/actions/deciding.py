@@ -19,9 +19,11 @@ from techmarket.web.changes.models import Change
 from techmarket.web.changes.notices import tell
 from techmarket.web.contracts.actions.applying import add_version
 from techmarket.web.contracts.actions.moving import allowed, change
+from techmarket.web.contracts.actions.second_opinion import must_be_agreed, not_waiting
 from techmarket.web.contracts.facts import record_of, values_of
 from techmarket.web.contracts.models import Contract, Deduction, Version
 from techmarket.web.contracts.typed import failing
+from techmarket.web.pages.amounts import yuan
 from techmarket.web.pages.refused import Refused
 from techmarket.web.pages.wording import both
 from techmarket.web.parties.models import Party
@@ -44,16 +46,20 @@ def grant(
 
     Raises:
         NotYours, MayNot, SomebodyElse: see `contracts.actions.moving`.
-        Refused: nothing is asked for, or the values break a hard rule on the day of the change.
+        Refused: nothing is asked for, the values break a hard rule on the day of the change, what
+            is deducted does not fit them, or a second review is missing or not finished.
     """
     contract = contract_for(actor, uid)
     allowed(actor, "contract.decide_change", contract, answer)
     asked = open_change(contract, *VERSION_KIND)
+    not_waiting(contract)
     day = dated_day(contract, dated) if dated.strip() else asked.dated
     found: Version | None = contract.version
     if found is None or found.kind != Version.Kind.CHANGE_ASKED:
         raise AssertionError("a change under review has a version that asks for it")
     _sound(contract, found)
+    _deducted(found)
+    must_be_agreed(contract)
     require_income_within(contract, found)
     counts_from = counted_day(contract, day)
     kind = VERSION_KIND[Change.Kind(asked.kind)]
@@ -94,11 +100,12 @@ def decline(actor: Actor, uid: UUID | str, revision: int, answer: str) -> Contra
 
     Raises:
         NotYours, MayNot, SomebodyElse: see `contracts.actions.moving`.
-        Refused: nothing is asked for, or no reason is given.
+        Refused: nothing is asked for, it is with the second reviewer, or no reason is given.
     """
     contract = contract_for(actor, uid)
     allowed(actor, "contract.decide_change", contract, answer)
     asked = open_change(contract, *VERSION_KIND)
+    not_waiting(contract)
     if not answer.strip():
         text = both("请写明不予变更的理由。", "Say why the change is declined.")
         raise Refused(text, fields={"answer": [text]}, code="reason_missing")
@@ -140,6 +147,23 @@ def _sound(contract: Contract, version: Version) -> None:
             fields={one.fields[0] if one.fields else "": [one.text] for one in broken},
             code="not_sound",
         )
+
+
+def _deducted(version: Version) -> None:
+    """Go on only if the technical value is the value less what is deducted, where anything is.
+
+    Raises:
+        Refused: the applicant changed amounts, and the agency has not recognised them.
+    """
+    taken = sum(version.deductions.values_list("amount", flat=True))
+    if taken and version.technical_value != (version.value or 0) - taken:
+        text = both(
+            f"现有扣除合计 {yuan(taken)} 元，申请变更的技术性交易额不等于成交额减去扣除；"
+            "请先在办理页面重新核定。",
+            f"{yuan(taken)} yuan are deducted, and the technical value that is asked for is not "
+            "the value less that; recognise the amounts on the page of review first.",
+        )
+        raise Refused(text, fields={"technical_value": [text]}, code="deductions")
 
 
 def _applicant(contract: Contract, version: Version) -> Party:

@@ -1,6 +1,7 @@
-"""What an agency does with an application: accept, take, find, return, pass on, refuse, register.
+"""What an agency does with an application: accept, take, find, return, refuse, register.
 
-Not here: queues and pages (`review`), what happens after registration (`changes`).
+Not here: second review (`second_opinion`), queues and pages (`review`), what happens after
+registration (`changes`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.scope import contract_for
 from techmarket.web.contracts.actions.applying import add_version
 from techmarket.web.contracts.actions.moving import allowed, change
+from techmarket.web.contracts.actions.second_opinion import must_be_agreed, not_waiting
 from techmarket.web.contracts.facts import APPLIED, record_of, values_of
 from techmarket.web.contracts.models import Contract, Deduction, Note, Version
 from techmarket.web.contracts.numbers import next_number
@@ -121,6 +123,7 @@ def decide(
     """
     contract = contract_for(actor, uid)
     allowed(actor, "contract.decide", contract)
+    not_waiting(contract)
     version = _submitted(contract)
     on = timezone.localdate()
     asked = [FIELDS[name] for name in DECIDED if name in typed]
@@ -133,7 +136,7 @@ def decide(
         )
     values = values_of(version) | reading.values
     if deductions:
-        values["technical_value"] = _less(values.get("value"), deductions)
+        values["technical_value"] = less_deductions(values.get("value"), deductions)
     wrong = {
         one.fields[0] if one.fields else "": [one.text]
         for one in failing("contract", record_of(contract, version) | values, on)
@@ -159,46 +162,6 @@ def decide(
         revision,
         after={"found": told, "deductions": [list(one) for one in deductions]},
         version=found,
-    )
-    return contract
-
-
-@transaction.atomic
-def pass_on(actor: Actor, uid: UUID | str, revision: int, reason: str = "") -> Contract:
-    """Pass an application to second review."""
-    contract = contract_for(actor, uid)
-    allowed(actor, "contract.pass_on", contract, reason)
-    change(actor, "contract.pass_on", contract, revision, reason=reason)
-    return contract
-
-
-@transaction.atomic
-def second_review(
-    actor: Actor, uid: UUID | str, revision: int, *, agrees: bool, reason: str
-) -> Contract:
-    """Agree that an application be registered, or hand it back to the agency with a reason.
-
-    Whoever passed it on cannot review it: four eyes.
-    """
-    contract = contract_for(actor, uid)
-    allowed(actor, "contract.second_review", contract, reason)
-    if contract.clerk_id == actor.user.pk:
-        raise Refused(
-            both("不能复核自己办理的合同。", "Nobody reviews what they handled themselves."),
-            code="own_work",
-            status=403,
-        )
-    if not agrees and not reason.strip():
-        text = both("请写明复核退回的理由。", "Say why it is handed back.")
-        raise Refused(text, fields={"reason": [text]}, code="reason_missing")
-    change(
-        actor,
-        "contract.second_review",
-        contract,
-        revision,
-        reason=reason,
-        after={"agrees": agrees},
-        state="accepted" if agrees else "second_review_returned",
     )
     return contract
 
@@ -235,10 +198,12 @@ def register(actor: Actor, uid: UUID | str, revision: int) -> Contract:
     """Register a contract: its number is taken, and from today it counts.
 
     Raises:
-        NotYours, MayNot, SomebodyElse, Refused: see `moving`; the contract breaks a hard rule.
+        NotYours, MayNot, SomebodyElse, Refused: see `moving`; the contract breaks a hard rule; the
+            second review is missing, or the findings were changed after it.
     """
     contract = contract_for(actor, uid)
     allowed(actor, "contract.register", contract)
+    must_be_agreed(contract)
     version = _submitted(contract)
     today = timezone.localdate()
     values = values_of(version)
@@ -296,8 +261,8 @@ def _submitted(contract: Contract) -> Version:
     return version
 
 
-def _less(value: object, deductions: Sequence[tuple[str, int]]) -> int:
-    """The value less what is deducted.
+def less_deductions(value: object, deductions: Sequence[tuple[str, int]]) -> int:
+    """The value less what is deducted, 分.
 
     Raises:
         Refused: more is deducted than there is, or a deduction is empty.
