@@ -1,4 +1,4 @@
-"""PDF files: the text of each page, ruled tables by their rules, others by their columns.
+"""PDF files: the text of each page, tables by their rules, those without by blanks.
 
 Not here: pages that are pictures; they are told as trouble of their page.
 """
@@ -14,31 +14,17 @@ from typing import Any
 from techmarket.audit.reading.captions import caption, is_units_line
 from techmarket.audit.reading.numbers import is_value
 from techmarket.audit.reading.sources.blocks import Block, Grid, Paragraph, Source, visible
+from techmarket.audit.reading.sources.print_frames import RULE, frames_on
+from techmarket.audit.reading.sources.print_lines import Cell, Line, Word, lines_of, words_of
+from techmarket.audit.reading.sources.print_rows import frame_grid
 
-_GAP = 1.2
-"""Blank between two cells of a line, in heights of a letter."""
-
-_LABEL_GAP = 0.6
-"""Blank between a label and a number behind it; in sentences it is a quarter of a letter."""
-
-_YEAR_END = re.compile(r"(?:19|20)\d\d年?$")
-_YEAR_START = re.compile(r"(?:19|20)\d\d年?$")
 _CENTRED = 6.0
 """Points by which the middle of a heading may differ from that of its columns."""
-
-_RULE = 2.0
-"""Thickness in points up to which a rectangle is a rule."""
 
 _PAGES = 3
 """Pages on which a line must stand to be a running head."""
 
 _FOLIO = re.compile(r"^[\s—–\-·]*(?:\d{1,4}|[ivxlc]+)[\s—–\-·]*$")
-
-_HAN_GAP = 0.3
-"""Blank between two cells of Chinese words; in sentences there is none between words."""
-
-_BLANK = 0.12
-"""Blank between two words in Latin letters or figures; Chinese words have none."""
 
 
 def print_source(data: bytes, name: str) -> Source:
@@ -50,51 +36,44 @@ def print_source(data: bytes, name: str) -> Source:
     with pdfplumber.open(io.BytesIO(data)) as book:
         pages = []
         for number, page in enumerate(book.pages, start=1):
-            tables, lines = _page(page)
-            pages.append((f"p. {number}", tables, lines))
+            sheet = f"p. {number}"
+            tables, lines = _page(page, sheet)
+            pages.append((sheet, tables, lines))
             if not tables and not lines and page.images:
-                troubles.append((f"p. {number}", "picture without text"))
+                troubles.append((sheet, "picture without text"))
             page.close()
     heads = _running_heads([lines for _, _, lines in pages])
     for sheet, tables, lines in pages:
-        placed = [(top, Grid(rows, (None,) * len(rows), sheet=sheet)) for top, rows in tables]
         flowing = _flowing(_without_edges(lines, heads), sheet)
-        blocks += [block for _, block in sorted([*placed, *flowing], key=lambda pair: pair[0])]
+        blocks += [block for _, block in sorted([*tables, *flowing], key=lambda pair: pair[0])]
     return Source(name, tuple(blocks), tuple(troubles))
 
 
-Table = tuple[float, tuple[tuple[str, ...], ...]]
-"""Top of a ruled table and its rows."""
-
-Line = tuple[float, list["Cell"]]
-"""Top of a line and its cells."""
-
-
-def _page(page: Any) -> tuple[list[Table], list[Line]]:
+def _page(page: Any, sheet: str) -> tuple[list[tuple[float, Grid]], list[Line]]:
     """The ruled tables of a page, and its other lines."""
     drawn = page.filter(_is_no_stripe)
     ruled = [one for one in drawn.find_tables() if len(one.rows) > 1 and _ruled(one)]
-    found = page.extract_words(x_tolerance=2, y_tolerance=2)
-    words = [{**word, "text": visible(word["text"])} for word in found]
-    words = [word for word in words if word["text"]]
+    words = words_of(page)
     free = [word for word in words if not any(_inside(word, one.bbox) for one in ruled)]
+    frames = frames_on(page, free)
+    within = {word for frame in frames for word in frame.words}
     tables = [
-        (
-            one.bbox[1],
-            tuple(
-                tuple(visible(cell or "").replace("\n", "") for cell in row)
-                for row in one.extract()
-            ),
-        )
-        for one in ruled
+        (one.bbox[1], Grid(_rows(one), (None,) * len(one.rows), sheet=sheet)) for one in ruled
     ]
-    return tables, _lines(free)
+    tables += [(frame.top, frame_grid(frame, sheet)) for frame in frames]
+    return tables, lines_of(word for word in free if word not in within)
+
+
+def _rows(ruled: Any) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        tuple(visible(cell or "").replace("\n", "") for cell in row) for row in ruled.extract()
+    )
 
 
 def _is_no_stripe(drawn: dict[str, Any]) -> bool:
     """Whether a thing on a page is no coloured stripe behind a row, whose edges are no rules."""
     thick = min(float(drawn["width"]), float(drawn["height"])) if "width" in drawn else 0.0
-    return drawn["object_type"] != "rect" or thick <= _RULE
+    return drawn["object_type"] != "rect" or thick <= RULE
 
 
 def _running_heads(pages: list[list[Line]]) -> set[str]:
@@ -124,56 +103,8 @@ def _ruled(table: Any) -> bool:
     return max(len([cell for cell in row.cells if cell]) for row in table.rows) > 1
 
 
-def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
-    middle_x, middle_y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-    return bool(box[0] <= middle_x <= box[2] and box[1] <= middle_y <= box[3])
-
-
-Cell = tuple[float, float, str]
-"""Left end, right end and text of a cell of a line."""
-
-
-def _lines(words: Sequence[dict[str, Any]]) -> list[tuple[float, list[Cell]]]:
-    """Lines from top to bottom, each split into cells at wide blanks."""
-    lines: list[tuple[float, list[dict[str, Any]]]] = []
-    for word in sorted(words, key=lambda word: (word["top"], word["x0"])):
-        height = word["bottom"] - word["top"]
-        if lines and abs(lines[-1][0] - word["top"]) < height * 0.5:
-            lines[-1][1].append(word)
-        else:
-            lines.append((word["top"], [word]))
-    return [(top, _cells(sorted(line, key=lambda word: word["x0"]))) for top, line in lines]
-
-
-def _cells(line: list[dict[str, Any]]) -> list[Cell]:
-    cells: list[Cell] = []
-    for word in line:
-        height = word["bottom"] - word["top"]
-        if cells and word["x0"] - cells[-1][1] < _needed(cells[-1][2], word["text"]) * height:
-            left, right, text = cells[-1]
-            wide = word["x0"] - right > _BLANK * height
-            blank = " " if wide and text[-1].isascii() and word["text"][0].isascii() else ""
-            cells[-1] = (left, word["x1"], text + blank + word["text"])
-        else:
-            cells.append((word["x0"], word["x1"], word["text"]))
-    return cells
-
-
-def _needed(before: str, after: str) -> float:
-    """The blank that parts two words: less between numbers, which no sentence puts side by side."""
-    if is_value(before) and is_value(after):
-        return _BLANK
-    if _YEAR_END.search(before) and _YEAR_START.match(after):
-        return _BLANK
-    if _is_han(before[-1]) and _is_han(after[0]):
-        return _HAN_GAP
-    if is_value(after):
-        return _LABEL_GAP
-    return _GAP
-
-
-def _is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"
+def _inside(word: Word, box: tuple[float, float, float, float]) -> bool:
+    return bool(box[0] <= word.middle <= box[2] and box[1] <= word.level <= box[3])
 
 
 def _flowing(lines: Sequence[Line], sheet: str) -> list[tuple[float, Block]]:
