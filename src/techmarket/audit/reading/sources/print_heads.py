@@ -69,13 +69,28 @@ def _with_grounds(runs: list[Span], frame: Frame) -> list[Span]:
     """The columns parted where a label has a ground of its own beside several rows, and other
     labels go over its column and the next."""
     lowest = min((box.bottom - box.top for box in frame.boxes), default=0.0)
-    tall = [box for box in frame.boxes if box.bottom - box.top > _SEVERAL * lowest]
+    tall = {round(b.right, 1) for b in frame.boxes if b.bottom - b.top > _SEVERAL * lowest}
+    tall = tall or _blank_in_zones(runs[0], frame)
     parted: list[Span] = []
     for run in runs:
-        ends = sorted({round(box.right, 1) for box in tall if run.left < box.right < run.right})
+        ends = sorted(end for end in tall if run.left < end < run.right)
         starts = [run.left, *ends]
         parted += [Span(*pair) for pair in zip(starts, [*ends, run.right], strict=True)]
     return parted
+
+
+def _blank_in_zones(stub: Span, frame: Frame) -> set[float]:
+    """Where blank parts the labels of the lines between two rules; the widest for all of them."""
+    gaps = []
+    for top, bottom in frame.zones[frame.head :]:
+        labels = [word for word in frame.words if top < word.level < bottom and stub.holds(word)]
+        if len(in_lines(labels)) > 1:
+            gaps += list(pairwise(_runs_of_ink(labels)))
+    if not gaps:
+        return set()
+    begin = max(before.right for before, _ in gaps)
+    end = min(after.left for _, after in gaps)
+    return {(begin + end) / 2} if begin < end else set()
 
 
 def _leaf_words(frame: Frame) -> list[Word]:

@@ -8,6 +8,7 @@ first of them. Not here: columns and the head (`print_heads`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from techmarket.audit.reading.numbers import is_value
 from techmarket.audit.reading.sources.blocks import Grid
@@ -17,6 +18,9 @@ from techmarket.audit.reading.sources.print_lines import Word, in_lines, phrases
 
 _TOGETHER = 0.45
 """Blank between two lines of one label, in heights of a letter."""
+
+_BESIDE = 0.85
+"""Between the middles of a number and of a line of its label, in heights of a letter."""
 
 Band = tuple[float, float]
 """Top and bottom of a row."""
@@ -45,7 +49,8 @@ def _zone(
 ) -> list[list[str]]:
     """The rows between two rules over the whole width."""
     bands = _bands(words, zone, boxes, columns)
-    first_of = _merged(words, bands, boxes)
+    first_of = dict.fromkeys(_beside_all(words, bands, columns), 0)
+    first_of |= _merged(words, bands, boxes)
     cells: list[list[list[Word]]] = [[[] for _ in columns] for _ in bands]
     for phrase in (phrase for line in in_lines(words) for phrase in phrases(line)):
         first = phrase[0]
@@ -83,32 +88,66 @@ def _bands(
 
 
 def _around_numbers(words: Sequence[Word], band: Band, columns: Sequence[Span]) -> list[Band]:
-    """A band parted between its rows: lines without a number go with the one they touch."""
-    stub = columns[0].right
-    groups: list[tuple[list[Word], bool]] = []
+    """A band parted between its rows: a line without a number goes with the one beside it, or with
+    the lines of a label that do."""
     lines = in_lines(words)
-    numbered = [any(is_value(word.text) and word.left > stub for word in line) for line in lines]
-    if sum(numbered) < 2:
+    levels = [sum(word.level for word in line) / len(line) for line in lines]
+    stub = columns[0].right
+    of = [
+        at if any(is_value(word.text) and word.left > stub for word in line) else None
+        for at, line in enumerate(lines)
+    ]
+    numbered = [at for at in of if at is not None]
+    if len(numbered) < 2:
         return [band]
-    for line, valued in zip(lines, numbered, strict=True):
-        before = groups[-1] if groups else None
-        if before and not (valued and before[1]) and _touches(before[0], line):
-            groups[-1] = ([*before[0], *line], valued or before[1])
-        else:
-            groups.append((list(line), valued))
-    ends = [max(word.bottom for word in group) for group, _ in groups]
-    starts = [min(word.top for word in group) for group, _ in groups]
+    for at, line in enumerate(lines):
+        nearest = min(numbered, key=lambda other: abs(levels[other] - levels[at]))
+        if abs(levels[nearest] - levels[at]) < _BESIDE * line[0].height:
+            of[at] = nearest
+    for at in [*range(1, len(lines)), *reversed(range(len(lines) - 1))]:
+        for other in (at - 1, at + 1):
+            known = of[other] if 0 <= other < len(lines) else None
+            if of[at] is None and known not in (None, other) and _touch(lines[at], lines[other]):
+                of[at] = known
+    groups = _in_order(of)
+    ends = [max(word.bottom for at in group for word in lines[at]) for group in groups]
+    starts = [min(word.top for at in group for word in lines[at]) for group in groups]
     cuts = [(end + start) / 2 for end, start in zip(ends, starts[1:], strict=False)]
     return list(zip([band[0], *cuts], [*cuts, band[1]], strict=True))
 
 
-def _touches(group: Sequence[Word], line: Sequence[Word]) -> bool:
-    """Whether a line goes on where a group of lines ends, in the same column."""
-    last = max(word.bottom for word in group)
-    near = [word for word in group if word.bottom > last - word.height]
-    gap = min(word.top for word in line) - last
-    over = any(min(a.right, b.right) > max(a.left, b.left) or gap < 0 for a in near for b in line)
-    return over and gap < _TOGETHER * line[0].height
+def _in_order(of: Sequence[int | None]) -> list[set[int]]:
+    """Lines that follow one another and belong to one row."""
+    groups: list[set[int]] = []
+    for at, row in enumerate(of):
+        if row is not None and at and of[at - 1] == row:
+            groups[-1].add(at)
+        else:
+            groups.append({at})
+    return groups
+
+
+def _touch(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether two lines stand in one column and close together."""
+    over = any(min(a.right, b.right) > max(a.left, b.left) for a in one for b in other)
+    gap = max(one[0].top, other[0].top) - min(one[0].bottom, other[0].bottom)
+    return over and gap < _TOGETHER * one[0].height
+
+
+def _beside_all(
+    words: Sequence[Word], bands: Sequence[Band], columns: Sequence[Span]
+) -> list[Word]:
+    """The words of a label that stands alone in the first column beside the rows of a zone, each
+    of which has a label of its own in the second."""
+    if len(columns) < 3 or len(bands) < 2:
+        return []
+    first, second = ([w for w in words if span.holds(w)] for span in columns[:2])
+    lines = in_lines(first)
+    own = sum(1 for top, bottom in bands if any(top <= w.level <= bottom for w in second))
+    numbers = sum(1 for word in second if is_value(word.text))
+    follow = all(_touch(a, b) for a, b in pairwise(lines))
+    alone = 0 < len(lines) < len(bands) and own == len(bands) and numbers * 2 < len(second)
+    return first if alone and follow else []
 
 
 def _merged(words: Sequence[Word], bands: Sequence[Band], boxes: Sequence[Box]) -> dict[Word, int]:
