@@ -122,6 +122,7 @@ def build() -> World:
         "notice_confirm": {"key": notice.pk},
         "notice_answer": {"key": notice.pk},
         "closing": {"key": 1},
+        "count_reopen": {"key": 1},
         "list_codes": {"name": "technical_field"},
         "fetch_certificate": {"uid": certificate.uid},
     }

@@ -1,20 +1,23 @@
-"""Closing a period, and asking for a snapshot. Not here: what is counted (`totals`)."""
+"""Closing a period, opening it again, asking for snapshots. Not here: what counts (`totals`)."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from techmarket.web.accounts.actor import Actor
-from techmarket.web.counting.closing import Period, above, period_named
+from techmarket.web.changes.models import Change
+from techmarket.web.contracts.actions.moving import LONGEST_REASON
+from techmarket.web.counting.closing import Period, closings_over, period_named
 from techmarket.web.counting.models import Closing, Freezing
 from techmarket.web.counting.totals import place_of, total, totals_by
 from techmarket.web.history.models import ChainHead
 from techmarket.web.history.record import add_event
 from techmarket.web.organisations.models import Organisation
-from techmarket.web.pages.refused import MayNot, Refused
+from techmarket.web.pages.refused import MayNot, NotYours, Refused
 from techmarket.web.pages.wording import both
 
 
@@ -37,9 +40,7 @@ def close(actor: Actor, name: str, reason: str = "") -> Closing:
     span = _over(name)
     # Acts that are dated back wait here, or are seen by the count.
     Organisation.objects.select_for_update(no_key=True).get(pk=place.pk)
-    if Closing.objects.filter(
-        organisation__in=above(place), first__lte=span.first, last__gte=span.last
-    ).exists():
+    if closings_over(place).filter(first__lte=span.first, last__gte=span.last).exists():
         raise Refused(
             both(
                 f"{span.label.zh}已经结账，数字不再变动。",
@@ -81,6 +82,93 @@ def close(actor: Actor, name: str, reason: str = "") -> Closing:
         reason=reason.strip()[:2000],
     )
     return made
+
+
+@transaction.atomic
+def reopen(actor: Actor, key: int, reason: str) -> Closing:
+    """Open a closed period again: acts that are dated in it count in it from now on.
+
+    Its figures stay in the record of the closing, and in every snapshot that was frozen.
+
+    Args:
+        key: primary key of the closing.
+        reason: why, for the history and for everybody who sees the closing.
+
+    Raises:
+        MayNot: the role may not.
+        NotYours: it was not closed by the actor's own office.
+        Refused: it is open already, no reason is given, or something builds on it.
+    """
+    actor.must("count.close")
+    place = place_of(actor)
+    if place is None:
+        raise MayNot()
+    Organisation.objects.select_for_update(no_key=True).get(pk=place.pk)
+    closing = Closing.objects.filter(organisation=place, pk=key).first()
+    if closing is None:
+        raise NotYours()
+    _can_be_reopened(closing)
+    said = reason.strip()
+    if not said or len(said) > LONGEST_REASON:
+        text = both(
+            f"请写明重新开放的理由，不超过 {LONGEST_REASON} 个字符。",
+            f"Say why it is opened again, in at most {LONGEST_REASON} characters.",
+        )
+        raise Refused(text, fields={"reason": [text]}, code="reason_missing")
+    closing.reopened_at, closing.reopened_by = timezone.now(), actor.user
+    closing.reopened_why, closing.changed_by = said, actor.user
+    closing.save()
+    name = Period(closing.first, closing.last).name
+    told = {"place": place.code, "period": name}
+    add_event(actor, "count.reopen", "closing", closing.pk, after=told, reason=said)
+    return closing
+
+
+def _can_be_reopened(closing: Closing) -> None:
+    """Go on only if the closing stands, and nothing builds on it.
+
+    Raises:
+        Refused: a later or a longer period is closed in its place, or an act that is dated in it
+            counts from after it already.
+    """
+    if closing.reopened_at is not None:
+        raise Refused(
+            both("这一期间已经重新开放。", "This period was opened again already."),
+            code="open",
+            status=409,
+        )
+    others = closings_over(closing.organisation).exclude(pk=closing.pk)
+    later = others.filter(
+        Q(last__gt=closing.last) | Q(last=closing.last, first__lt=closing.first)
+    ).first()
+    if later is not None:
+        label = Period(later.first, later.last).label
+        raise Refused(
+            both(
+                f"{label.zh}也已结账，须先重新开放它。",
+                f"{label.en} is closed too; it has to be opened again first.",
+            ),
+            code="later_closed",
+            status=409,
+        )
+    moved = Change.objects.filter(
+        contract__agency__path__startswith=closing.organisation.path,
+        state=Change.State.DONE,
+        dated__range=(closing.first, closing.last),
+        counts_from__gt=closing.last,
+        decided_at__gte=closing.created_at,
+    ).count()
+    if moved:
+        raise Refused(
+            both(
+                f"结账后已有 {moved} 项日期在本期内的变更、注销或撤销计入以后的期间，"
+                "不能重新开放；请看“此后的变动”。",
+                f"Since it was closed, {moved} changes dated in it count in a later period; it "
+                "cannot be opened again. See “What has changed since”.",
+            ),
+            code="built_on",
+            status=409,
+        )
 
 
 @transaction.atomic

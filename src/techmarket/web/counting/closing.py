@@ -83,6 +83,11 @@ def above(organisation: Organisation) -> QuerySet[Organisation]:
 
 def closings_over(organisation: Organisation) -> QuerySet[Closing]:
     """The closings that hold for an office: its own, and those of the offices above it."""
+    return ever_closed_over(organisation).filter(reopened_at__isnull=True)
+
+
+def ever_closed_over(organisation: Organisation) -> QuerySet[Closing]:
+    """As `closings_over`, with those that were opened again since."""
     return Closing.objects.filter(organisation__in=above(organisation))
 
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from techmarket.errors import TechmarketError
+from techmarket.web.counting.failures import INTERNAL
 from techmarket.web.counting.freezing import freeze_site
 from techmarket.web.counting.models import Freezing
 
@@ -52,7 +53,7 @@ def carry_out(key: int) -> Freezing:
         freezing.state, freezing.failure = Freezing.State.FAILED, error.sentence()[:1000]
     except Exception:
         # The traceback is for whoever runs the site; on the page it says nothing to anybody.
-        freezing.state, freezing.failure = Freezing.State.FAILED, "internal error"
+        freezing.state, freezing.failure = Freezing.State.FAILED, INTERNAL
         raise
     else:
         freezing.state = Freezing.State.DONE

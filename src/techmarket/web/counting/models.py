@@ -5,11 +5,12 @@ Not here: how contracts are counted (`totals`), and how a register is frozen (`f
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from techmarket.web.organisations.models import Organisation
-from techmarket.web.pages.recorded import Recorded, internal
+from techmarket.web.pages.recorded import Recorded, internal, personal
 
 
 class Closing(Recorded):
@@ -22,6 +23,8 @@ class Closing(Recorded):
         value, technical_value: their sums, 分; a technical value that is not known counts 0.
         by_type: contract type to [contracts, value, technical value].
         history_position, history_hash: the end of the history when it was closed.
+        reopened_at, reopened_by, reopened_why: when, by whom and why it was opened again; it holds
+            no more, and stands here as it was.
     """
 
     organisation = internal(
@@ -35,12 +38,26 @@ class Closing(Recorded):
     by_type = internal(models.JSONField())
     history_position = internal(models.BigIntegerField())
     history_hash = internal(models.CharField(max_length=64))
+    reopened_at = internal(models.DateTimeField(null=True, blank=True))
+    reopened_by = personal(
+        models.ForeignKey(
+            settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        )
+    )
+    reopened_why = internal(models.CharField(max_length=2000, blank=True, default=""))
 
     class Meta:
         ordering = ("-last", "first")
         constraints = (
             models.UniqueConstraint(
-                fields=("organisation", "first", "last"), name="closing_of_place_and_period"
+                fields=("organisation", "first", "last"),
+                condition=Q(reopened_at__isnull=True),
+                name="closing_stands_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(reopened_at__isnull=True, reopened_by__isnull=True, reopened_why="")
+                | (Q(reopened_at__isnull=False, reopened_by__isnull=False) & ~Q(reopened_why="")),
+                name="closing_reopened_by_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(last__gte=F("first")), name="closing_ends_after_it_begins"

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("totals/", views.show, name="totals"),
     path("totals/close/", views.close, name="count_close"),
     path("totals/closed/<int:key>/", views.show_closing, name="closing"),
+    path("totals/closed/<int:key>/reopen/", views.reopen, name="count_reopen"),
     path("snapshots/", views.snapshots, name="snapshots"),
     path("snapshots/freeze/", views.freeze, name="count_freeze"),
 ]

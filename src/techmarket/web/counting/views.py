@@ -20,8 +20,15 @@ from techmarket.web.accounts.acting import acting
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.changes.wording import CHANGES
 from techmarket.web.counting import actions, jobs
-from techmarket.web.counting.closing import Period, closings_over, period, period_named
+from techmarket.web.counting.closing import (
+    Period,
+    closings_over,
+    ever_closed_over,
+    period,
+    period_named,
+)
 from techmarket.web.counting.errata import errata
+from techmarket.web.counting.failures import in_words
 from techmarket.web.counting.models import Closing, Freezing
 from techmarket.web.counting.totals import Total, place_of, total, totals_below, totals_by
 from techmarket.web.organisations.models import Organisation
@@ -58,14 +65,44 @@ def close(request: HttpRequest, actor: Actor) -> HttpResponse:
     return redirect("closing", made.pk)
 
 
+@require_POST
+@acting
+def reopen(request: HttpRequest, actor: Actor, key: int) -> HttpResponse:
+    """Open a closed period again."""
+    actor.must("count.close")
+    typed = posted(request)
+    try:
+        actions.reopen(actor, key, typed.get("reason", ""))
+    except Refused as refused:
+        if refused.status in (403, 404):
+            raise
+        return _closing(request, actor, key, typed.get("reason", ""), refused)
+    messages.success(request, str(both("已重新开放。", "The period is open again.")))
+    return redirect("closing", key)
+
+
 @require_safe
 @acting
 def show_closing(request: HttpRequest, actor: Actor, key: int) -> HttpResponse:
     """The figures of a closed period, and what has changed since."""
     actor.must("count.read")
+    return _closing(request, actor, key)
+
+
+def _closing(
+    request: HttpRequest,
+    actor: Actor,
+    key: int,
+    reason: str = "",
+    refused: Refused | None = None,
+) -> HttpResponse:
     place = _place(actor)
-    found = closings_over(place) | Closing.objects.filter(organisation__path__startswith=place.path)
-    closing = found.filter(pk=key).select_related("organisation", "created_by").first()
+    found = ever_closed_over(place) | Closing.objects.filter(
+        organisation__path__startswith=place.path
+    )
+    closing = (
+        found.filter(pk=key).select_related("organisation", "created_by", "reopened_by").first()
+    )
     if closing is None:
         raise NotYours()
     # An office below the one that closed sees what changed in its own place only.
@@ -84,7 +121,13 @@ def show_closing(request: HttpRequest, actor: Actor, key: int) -> HttpResponse:
                 for one in islice(own, ERRATA_SHOWN)
             ],
             "errata_shown": ERRATA_SHOWN,
+            "may_reopen": actor.may("count.close")
+            and closing.organisation == place
+            and closing.reopened_at is None,
+            "reason": reason,
+            "refused": refused,
         },
+        status=refused.status if refused else 200,
     )
 
 
@@ -100,6 +143,7 @@ def snapshots(request: HttpRequest, actor: Actor) -> HttpResponse:
 @acting
 def freeze(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Ask for a snapshot, and start making it."""
+    actor.must("count.freeze")
     typed = posted(request)
     cutoff = day_of(typed.get("cutoff", "").strip())
     try:
@@ -144,7 +188,7 @@ def _totals(request: HttpRequest, actor: Actor, refused: Refused | None = None) 
             "closed": closings_over(place)
             .filter(first__lte=asked.first, last__gte=asked.last)
             .first(),
-            "closings": closings_over(place).select_related("organisation")[:24],
+            "closings": ever_closed_over(place).select_related("organisation")[:24],
             "may_close": actor.may("count.close"),
             "may_freeze": actor.may("count.freeze"),
             "is_over": asked.last < today,
@@ -177,7 +221,7 @@ def _snapshots(
         "counting/snapshots.html",
         {
             "place": place,
-            "freezings": found,
+            "freezings": [(one, in_words(one.failure)) for one in found],
             "going": any(one.state in ("waiting", "running") for one in found),
             "cutoff": cutoff,
             "refused": refused,

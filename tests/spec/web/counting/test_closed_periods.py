@@ -209,6 +209,28 @@ def test_what_cannot_be_frozen(tmp_path: Path, register: Register) -> None:
     )
 
 
+def test_a_year_without_contracts_is_not_frozen(tmp_path: Path, register: Register) -> None:
+    """It is said before anything is written; what has ended by then does not stand."""
+    from techmarket.errors import TechmarketError
+
+    one = registered_on(register, date(YEAR, 4, 1))
+    administrator = person("administrator", organisation=register.offices.agency)
+    ending.revoke(administrator, one.uid, one.revision, "3", "重复登记。", f"{YEAR}-06-30")
+    for cutoff, place, where in (
+        (date(YEAR - 1, 12, 31), None, ""),
+        (LAST, None, ""),
+        (date(YEAR, 6, 1), register.offices.other_agency, " (420101)"),
+    ):
+        with pytest.raises(TechmarketError) as found:
+            freeze_site(tmp_path / "out", cutoff, place)
+        assert str(found.value) == (
+            f"no contract was registered in the year of the cut-off{where}: none stands on "
+            f"{cutoff.isoformat()}; give a day of a year in which contracts were registered."
+        )
+    assert list(tmp_path.iterdir()) == []
+    assert freeze_site(tmp_path / "out", date(YEAR, 6, 1)).contracts_of_period == 1
+
+
 def test_an_export_that_fails_leaves_nothing(
     tmp_path: Path, register: Register, monkeypatch: Any
 ) -> None:

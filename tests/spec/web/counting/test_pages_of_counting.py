@@ -15,6 +15,7 @@ from page_words import errors, words
 from register_people import Register, person, small_register
 from techmarket.web.contracts.models import Contract, Version
 from techmarket.web.counting import jobs
+from techmarket.web.counting.failures import in_words
 from techmarket.web.counting.models import Closing, Freezing
 from techmarket.web.counting.templatetags.sums import wan
 
@@ -110,7 +111,25 @@ def test_a_snapshot_that_fails(register: Register, settings: Any, tmp_path: Path
     assert made.state == "failed"
     assert "no contract was registered in the year of the cut-off" in made.failure
     listed = signed_in(actor).get(reverse("snapshots")).content.decode()
-    assert "no contract was registered in the year of the cut-off" in listed
+    assert "截止日期所在年度没有登记合同，无可冻结。" in listed
+    assert "no contract was registered" not in listed
+    listed = signed_in(actor, "en").get(reverse("snapshots")).content.decode()
+    assert "No contract was registered in the year of the cut-off (440301): none" in listed
+
+
+@pytest.mark.parametrize("failure", ["internal error", "a file of the register is missing (/x)."])
+def test_a_failure_that_readers_cannot_mend(failure: str) -> None:
+    """Whoever reads Chinese is told what to do, not what the machine said."""
+    assert in_words(failure).zh.startswith("冻结没有完成，登记库和已有的快照都没有改变。")
+    assert in_words("internal error").en.startswith("It was not made;")
+    assert in_words("a file of the register is missing (/x).").en.startswith("A file of")
+
+
+def test_who_may_not_freeze(register: Register) -> None:
+    """They are told so, whatever they send."""
+    for typed in ({}, {"cutoff": "soon"}, {"cutoff": f"{YEAR}-12-31"}):
+        answer = client(register, "administrator").post(reverse("count_freeze"), typed)
+        assert answer.status_code == 403
 
 
 def test_the_process_that_is_started(register: Register, monkeypatch: Any) -> None:
