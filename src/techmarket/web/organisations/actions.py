@@ -54,6 +54,7 @@ class OfficeTyped:
         code, kind, region: see `Organisation`; they stay once the office is there.
         name_zh, name_en, address, telephone: as shown.
         takes_applications: sellers may apply to it.
+        certifies_at_once: it issues the certificate as soon as it has registered.
     """
 
     code: str
@@ -64,6 +65,7 @@ class OfficeTyped:
     address: str = ""
     telephone: str = ""
     takes_applications: bool = False
+    certifies_at_once: bool = True
 
 
 def kinds_below(office: Organisation) -> tuple[Kind, ...]:
@@ -113,6 +115,7 @@ def found_office(actor: Actor, parent_code: str, typed: OfficeTyped, since: date
             address=typed.address.strip(),
             telephone=typed.telephone.strip(),
             takes_applications=typed.kind == Kind.AGENCY and typed.takes_applications,
+            certifies_at_once=typed.certifies_at_once,
             created_by=actor.user,
             changed_by=actor.user,
         )
@@ -149,6 +152,7 @@ def change_office(actor: Actor, code: str, typed: OfficeTyped) -> Organisation:
         "address": typed.address.strip(),
         "telephone": typed.telephone.strip(),
         "takes_applications": office.kind == Kind.AGENCY and typed.takes_applications,
+        "certifies_at_once": typed.certifies_at_once,
     }
     before = {name: getattr(office, name) for name in after}
     changed = {name: value for name, value in after.items() if before[name] != value}

@@ -11,7 +11,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from techmarket.web.pages.recorded import Recorded, public
+from techmarket.web.pages.recorded import Recorded, internal, public
 from techmarket.web.pages.wording import language
 
 
@@ -38,6 +38,7 @@ class Organisation(Recorded):
         parent: the office above it today.
         region: GB/T 2260 code of its place.
         takes_applications: an agency to which sellers may apply.
+        certifies_at_once: an agency that issues the certificate as soon as it has registered.
     """
 
     code = public(models.CharField(max_length=8, unique=True))
@@ -50,6 +51,7 @@ class Organisation(Recorded):
     path = public(models.CharField(max_length=80, unique=True))
     region = public(models.CharField(max_length=6))
     takes_applications = public(models.BooleanField(default=False))
+    certifies_at_once = internal(models.BooleanField(default=True))
     address = public(models.CharField(max_length=200, blank=True, default=""))
     telephone = public(models.CharField(max_length=40, blank=True, default=""))
     valid_from = public(models.DateField())

@@ -38,7 +38,7 @@ NOTHING = both("", "")
 
 
 def text_fields(office: Organisation | None, typed: Typed, wrong: Wrong) -> list[FormField]:
-    """Names, address and telephone; for an agency whether it takes applications."""
+    """Names, address and telephone; of an agency also how it works."""
     fields = [
         plain_field(
             name,
@@ -51,18 +51,32 @@ def text_fields(office: Organisation | None, typed: Typed, wrong: Wrong) -> list
         for name, label, required in TEXTS
     ]
     if office is None or office.kind == Kind.AGENCY:
-        present = "是" if office is not None and office.takes_applications else "否"
-        fields.append(
-            plain_field(
+        takes = office is not None and office.takes_applications
+        at_once = office is None or office.certifies_at_once
+        only = "仅对登记机构有意义。", "Of agencies only."
+        fields += (
+            _yes_or_no(
                 "takes_applications",
                 both("受理申请", "Takes applications"),
-                both("仅对登记机构有意义。", "Of agencies only."),
-                typed.get("takes_applications", present),
-                control="radio",
-                options=[("是", both("是", "Yes")), ("否", both("否", "No"))],
-            )
+                both(*only),
+                typed.get("takes_applications", "是" if takes else "否"),
+            ),
+            _yes_or_no(
+                "certifies_at_once",
+                both("登记时签发登记证明", "Certificate at registration"),
+                both(
+                    f"{only[0]}选“否”的，由登记员在证明页面逐件签发。",
+                    f"{only[1]} With “No” the registrar issues each on its page.",
+                ),
+                typed.get("certifies_at_once", "是" if at_once else "否"),
+            ),
         )
     return fields
+
+
+def _yes_or_no(name: str, label: Both, words: Both, text: str) -> FormField:
+    options = [("是", both("是", "Yes")), ("否", both("否", "No"))]
+    return plain_field(name, label, words, text, control="radio", options=options)
 
 
 def founding_fields(parent: Organisation, typed: Typed, wrong: Wrong) -> list[FormField]:

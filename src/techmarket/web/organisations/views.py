@@ -198,6 +198,7 @@ def _typed_office(typed: dict[str, str], here: Organisation | None = None) -> Of
         address=typed.get("address", ""),
         telephone=typed.get("telephone", ""),
         takes_applications=typed.get("takes_applications") == "是",
+        certifies_at_once=typed.get("certifies_at_once") != "否",
     )
 
 

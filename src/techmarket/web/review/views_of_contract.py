@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from techmarket.web.accounts.acting import acting
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.scope import contract_for
+from techmarket.web.certificates.actions.at_registration import certify, is_missing
 from techmarket.web.changes.wording import CHANGES
 from techmarket.web.contracts.actions import deciding, second_opinion
 from techmarket.web.contracts.actions.deciding import DECIDED, FIELDS
@@ -100,6 +101,8 @@ def do(request: HttpRequest, actor: Actor, uid: str, act: str) -> HttpResponse:
     except Refused as refused:
         return _page(request, actor, contract_for(actor, uid), typed, refused)
     messages.success(request, str(_done(act)))
+    if act == "register":
+        _say_certified(request, actor, contract)
     if act in ON_THE_WAY and _is_unsaved(typed, contract):
         return _page(request, actor, contract_for(actor, uid), typed)
     return redirect(_address(uid, request))
@@ -148,6 +151,15 @@ def _refuse(actor: Actor, uid: str, revision: int, typed: Findings, _: HttpReque
 def _register(actor: Actor, uid: str, revision: int, typed: Findings, _: HttpRequest) -> Contract:
     revision = _with_findings(actor, uid, revision, typed)
     return deciding.register(actor, uid, revision)
+
+
+def _say_certified(request: HttpRequest, actor: Actor, contract: Contract) -> None:
+    """Issue the certificate after the registration; the page itself says where it is missing."""
+    made = certify(actor, contract)
+    if made is not None:
+        messages.success(
+            request, f"{both('已签发登记证明', 'Certificate issued:')} {made.document}"
+        )
 
 
 ACTS: Mapping[str, Do] = {
@@ -246,6 +258,7 @@ def _page(
         "others_work": contract.clerk is not None and contract.clerk != actor.user,
         "mine": contract.clerk == actor.user,
         "certificates": _certificates(contract),
+        "lacks_certificate": is_missing(actor, contract),
     }
     return render(
         request, "review/contract.html", context, status=refused.status if refused else 200
