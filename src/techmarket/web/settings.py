@@ -10,6 +10,7 @@ Variables:
     TECHMARKET_SECRET: at least 50 characters; made and kept in the data folder if not given.
     TECHMARKET_HOSTS: names under which the site answers, separated by commas.
     TECHMARKET_ADDRESS: its public address, which certificates carry; http://127.0.0.1:8000.
+    TECHMARKET_SIGN_UPS_A_DAY: accounts that may be opened from one network address in a day; 20.
     TECHMARKET_PRODUCTION: 1: HTTPS only, cookies and headers accordingly.
 """
 
@@ -126,9 +127,11 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "techmarket.web.accounts.throttling.same_name"
 AXES_LOCKOUT_CALLABLE = "techmarket.web.accounts.throttling.locked_out"
+AXES_CLIENT_IP_CALLABLE = "techmarket.web.accounts.client_address.client_address"
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
+SIGN_UPS_A_DAY = int(os.environ.get("TECHMARKET_SIGN_UPS_A_DAY", "20"))
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True

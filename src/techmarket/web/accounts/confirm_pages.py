@@ -72,7 +72,7 @@ def one_waiting(request: HttpRequest, actor: Actor, party_id: str) -> HttpRespon
         "party": party,
         "rows": rows_of(party),
         "people": held(actor, Membership.objects.filter(party=party, role="owner")),
-        "alike": parties_alike(str(party), with_accounts=False, but_not=party),
+        "alike": parties_alike(str(party), but_not=party),
         "wrong": wrong,
         "reason": plain_field(
             "reason",

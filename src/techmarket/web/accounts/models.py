@@ -132,3 +132,26 @@ class Membership(Recorded):
     def __str__(self) -> str:
         """Who, as what."""
         return f"{self.user_id} {self.role}"
+
+
+class SignUps(Recorded):
+    """How many accounts were opened from one network address on a day; gone on the next.
+
+    Attributes:
+        day: the day.
+        address: a keyed hash of the address.
+        number: accounts opened.
+    """
+
+    day = internal(models.DateField())
+    address = personal(models.CharField(max_length=64))
+    number = internal(models.PositiveIntegerField(default=0))
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("day", "address"), name="sign_ups_of_address_and_day"),
+        )
+
+    def __str__(self) -> str:
+        """The day and the number."""
+        return f"{self.day}: {self.number}"

@@ -18,13 +18,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from techmarket.record.fields import Field
 from techmarket.web.accounts.actions.signing_up import ASKED, FirstPerson, check_party, sign_up
+from techmarket.web.accounts.client_address import client_address
 from techmarket.web.organisations.models import Organisation
 from techmarket.web.pages.code_choices import Choice
 from techmarket.web.pages.form_fields import FormField, form_field, plain_field
 from techmarket.web.pages.posted import posted
 from techmarket.web.pages.refused import Refused
 from techmarket.web.pages.wording import Both, both
-from techmarket.web.parties.alike import parties_alike
+from techmarket.web.parties.alike import agencies_of_the_same
 
 FIRST = ("name", "identifier", "identifier_type", "kind", "region", "country", "industry", "scale")
 """The identity of a party, asked for first; what it is and how it is reached follow."""
@@ -48,11 +49,17 @@ def sign_up_page(request: HttpRequest) -> HttpResponse:
         *(sent.get(name, "") for name in ("username", "person_name", "password", "again"))
     )
     try:
-        party, user = sign_up(sent, agency, person, language=get_language() or "zh-hans")
+        party, user = sign_up(
+            sent,
+            agency,
+            person,
+            language=get_language() or "zh-hans",
+            address=client_address(request),
+        )
     except Refused as refused:
         odd = check_party(sent, agency).odd
         told = _form(sent, refused.fields, odd) | {"wrong": refused, "alike": _alike(sent)}
-        return render(request, "accounts/sign_up.html", told, status=422)
+        return render(request, "accounts/sign_up.html", told, status=refused.status)
     auth.login(request, user, backend=BACKEND)
     messages.success(
         request,
@@ -70,7 +77,10 @@ def sign_up_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show_alike(request: HttpRequest) -> HttpResponse:
-    """Parties with accounts whose names are like `?name=`, a part of the page."""
+    """Whether a party of the name `?name=` has an account, a part of the page.
+
+    Said to anybody: only that, and which agency keeps it; no names but the one that is asked for.
+    """
     return render(
         request,
         "accounts/parts/alike.html",
@@ -188,5 +198,5 @@ def _person(sent: dict[str, str], wrong: Wrong) -> list[tuple[FormField, str]]:
     ]
 
 
-def _alike(sent: dict[str, str]) -> list[object]:
-    return list(parties_alike(sent.get("name", "")[:200], with_accounts=True))
+def _alike(sent: dict[str, str]) -> list[Organisation]:
+    return agencies_of_the_same(sent.get("name", "")[:200])

@@ -50,7 +50,7 @@ def find(actor: Actor, text: str, but_not: str = "") -> list[PartyShown]:
         return []
     exact = Q(identifier=plain.upper()) | Q(party_id=plain)
     found = list(Party.objects.filter(exact).order_by("-files", "id")[:SHOWN])
-    found += parties_alike(plain, with_accounts=False)
+    found += parties_alike(plain)
     found += parties_of(actor).filter(name__contains=plain, kind__startswith=NATURAL_PERSON)[:SHOWN]
     distinct = {one.party_id: one for one in found if one.party_id != but_not}
     return [shown(one) for one in list(distinct.values())[:SHOWN]]

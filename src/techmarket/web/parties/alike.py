@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from techmarket.linkage.names import name_forms
+from techmarket.web.organisations.models import Organisation
 from techmarket.web.parties.models import Party
 
 LOOKED_AT = 300
@@ -18,12 +19,24 @@ NATURAL_PERSON = "600"
 """Code of `party_kind`; names of natural persons are shown to nobody who is not sure to know."""
 
 
-def parties_alike(name: str, *, with_accounts: bool, but_not: Party | None = None) -> list[Party]:
+def agencies_of_the_same(name: str) -> list[Organisation]:
+    """The agencies that keep accounts of parties of this very name in any way of writing it.
+
+    Args:
+        name: as typed by anybody, known or not; natural persons are left out.
+    """
+    core = name_forms([name.strip()])[0].core if name.strip() else ""
+    if not core:
+        return []
+    same = Party.objects.filter(files=True, name_form=core).exclude(kind__startswith=NATURAL_PERSON)
+    return list(Organisation.objects.filter(pk__in=same.values("agency")).order_by("code")[:SHOWN])
+
+
+def parties_alike(name: str, *, but_not: Party | None = None) -> list[Party]:
     """Parties of the same name in another form, or whose name holds it, no natural persons.
 
     Args:
         name: as typed.
-        with_accounts: only parties that have an account.
         but_not: a party that is not shown.
     """
     typed = name.strip()
@@ -34,8 +47,6 @@ def parties_alike(name: str, *, with_accounts: bool, but_not: Party | None = Non
         return []
     likely = Q(name_form__contains=core) | Q(name_form__startswith=core[:BEGINNING])
     rows = Party.objects.filter(likely).exclude(kind__startswith=NATURAL_PERSON)
-    if with_accounts:
-        rows = rows.filter(files=True)
     if but_not is not None:
         rows = rows.exclude(pk=but_not.pk)
     found = list(rows.select_related("agency").order_by("name")[:LOOKED_AT])

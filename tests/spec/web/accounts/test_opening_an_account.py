@@ -5,12 +5,13 @@ A party states its record, an agency sees the papers and confirms it. Not here: 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.db import IntegrityError
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from official_client import signed_in
 from page_words import errors, notices, words
@@ -19,6 +20,8 @@ from techmarket.record.identifiers import make_citizen_number, make_org_code, ma
 from techmarket.web.accounts.actions import signing_up
 from techmarket.web.accounts.actions.signing_up import FirstPerson
 from techmarket.web.accounts.actor import Actor
+from techmarket.web.accounts.client_address import client_address
+from techmarket.web.accounts.models import SignUps
 from techmarket.web.contracts.actions import applying
 from techmarket.web.history.models import Event
 from techmarket.web.history.verify import verify
@@ -200,25 +203,81 @@ def test_a_name_has_no_characters_that_nobody_sees(name: str) -> None:
     assert (told["name"], told["person_name"]) == (said, said)
 
 
-def test_parties_of_the_same_name_are_shown(client: Client) -> None:
-    """Legal form, brackets and traditional characters do not matter; natural persons and parties
-    without account stay hidden from somebody who is not logged in.
+def test_a_visitor_learns_no_names(client: Client) -> None:
+    """Whether a party of the very name that is typed has an account, and which agency to ask; legal
+    form, brackets and traditional characters do not matter. No other names, no natural persons.
     """
     register = small_register()
-    party("深圳華源電子（中国）公司", register.offices.agency)
-    party("深圳华源电子", None)
+    party("深圳華源電子（中国）公司", register.offices.other_agency)
+    party("深圳华源电子技术", register.offices.agency)
     party("深圳华源", register.offices.agency, kind="600")
-    answer = client.get("/sign-up/alike/", {"name": "深圳华源电子股份有限公司"})
-    page = answer.content.decode()
-    assert "深圳华源电子有限公司" in page
-    assert "深圳華源電子（中国）公司" in page
-    assert page.count("<li>") == 2
-    assert [str(one) for one in parties_alike("深圳华源电子", with_accounts=False)] == [
-        "深圳华源电子",
+    page = client.get("/sign-up/alike/", {"name": "深圳華源電子股份有限公司"}).content.decode()
+    assert "这个名称的单位已有账户。" in page
+    assert "深圳市技术合同登记处" in page
+    assert page.count("<li>") == 1
+    assert "电子" not in page
+    for name in ("（）", "", "深圳", "深圳华", "深圳华源", "华源电子", "深" * 300):
+        assert client.get("/sign-up/alike/", {"name": name}).content.strip() == b""
+    assert [str(one) for one in parties_alike("深圳华源电子")] == [
         "深圳华源电子有限公司",
+        "深圳华源电子技术",
         "深圳華源電子（中国）公司",
     ]
-    assert client.get("/sign-up/alike/", {"name": "（）"}).content.strip() == b""
+
+
+def test_accounts_from_one_network_have_a_limit(client: Client, settings: Any) -> None:
+    """Counted are accounts that were opened; what was typed is kept, and tomorrow it goes on."""
+    small_register()
+    settings.SIGN_UPS_A_DAY = 2
+    for number in range(3):
+        code = make_uscc("91440300" + make_org_code(f"5123456{number}"))
+        form = sent(identifier=code, username=f"chen{number}", name=f"新光科技{number}号公司")
+        wrong = client.post("/sign-up/", form | {"again": "else"})
+        assert wrong.status_code == 422
+        answer = client.post("/sign-up/", form)
+        client.logout()
+        assert answer.status_code == (302 if number < 2 else 429)
+    assert "今天从您的网络建立的账户已达 2 个，请明天再试；急需办理的，请联系当地登记机构。" in (
+        answer.content.decode()
+    )
+    assert 'value="新光科技2号公司"' in answer.content.decode()
+    english = client.post("/sign-up/", form, headers={"Accept-Language": "en"})
+    assert (
+        "2 accounts were opened from your network today. Try again tomorrow, or ask the agency of "
+        "your place if it cannot wait." in english.content.decode()
+    )
+    assert client.post("/sign-up/", form, REMOTE_ADDR="10.0.0.9").status_code == 302
+    client.logout()
+    assert SignUps.objects.count() == 2
+    assert not SignUps.objects.filter(address__contains="127").exists()
+    SignUps.objects.update(day=date(2026, 1, 1))
+    last = form | {"identifier": make_uscc("91440300" + make_org_code("61234567"))}
+    last |= {"username": "chen9", "name": "另一家公司"}
+    assert client.post("/sign-up/", last).status_code == 302
+    assert [one.number for one in SignUps.objects.all()] == [1]
+
+
+@pytest.mark.parametrize(
+    ("seen", "forwarded", "production", "address"),
+    [
+        ("10.1.2.3", "", False, "10.1.2.3"),
+        ("10.1.2.3", "1.2.3.4", False, "10.1.2.3"),
+        ("10.1.2.3", "6.6.6.6, 1.2.3.4", True, "1.2.3.4"),
+        ("10.1.2.3", "", True, "10.1.2.3"),
+        ("2001:db8:1:2:3:4:5:6", "", False, "2001:db8:1:2::"),
+        ("::ffff:10.1.2.3", "", False, "10.1.2.3"),
+        ("10.1.2.3", "nonsense", True, ""),
+        ("", "", False, ""),
+    ],
+)
+def test_the_address_of_whoever_asks(
+    settings: Any, seen: str, forwarded: str, production: bool, address: str
+) -> None:
+    """What a visitor writes into a header is not believed; IPv6 counts by its network."""
+    settings.PRODUCTION = production
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    request = RequestFactory(headers=headers).get("/", REMOTE_ADDR=seen)
+    assert client_address(request) == address
 
 
 def test_the_agency_confirms_or_declines() -> None:

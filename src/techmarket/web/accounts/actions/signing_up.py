@@ -26,6 +26,7 @@ from techmarket.web.accounts.actions.people import (
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.models import User
 from techmarket.web.accounts.scope import agencies_of
+from techmarket.web.accounts.sign_up_limit import take_place
 from techmarket.web.contracts.models import Contract
 from techmarket.web.contracts.typed import Typed, Values, failing, read_typed
 from techmarket.web.history.record import add_event
@@ -100,12 +101,20 @@ def check_party(typed: Typed, agency: Organisation | None) -> PartyRead:
 
 @transaction.atomic
 def sign_up(
-    typed: Typed, agency: Organisation | None, person: FirstPerson, *, language: str = "zh-hans"
+    typed: Typed,
+    agency: Organisation | None,
+    person: FirstPerson,
+    *,
+    language: str = "zh-hans",
+    address: str = "",
 ) -> tuple[Party, User]:
     """Open an account; it waits for the agency's confirmation.
 
+    Args:
+        address: the network address that it is opened from, see `client_address`.
+
     Raises:
-        Refused: by field, what is wrong; nothing is kept.
+        Refused: by field, what is wrong, or too many were opened from there; nothing is kept.
     """
     read = check_party(typed, agency)
     wrong = {**read.wrong, **_person_wrong(person)}
@@ -114,6 +123,7 @@ def sign_up(
             both("账户没有建立，请看下面的说明。", "No account was opened; see below."),
             fields=wrong,
         )
+    take_place(address)
     try:
         with transaction.atomic():
             party = Party.objects.create(

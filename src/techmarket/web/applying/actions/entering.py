@@ -81,7 +81,7 @@ def enter_party(actor: Actor, typed: Mapping[str, str], *, is_another: bool = Fa
     known = Party.objects.filter(identifier=identifier).order_by("-files", "id").first()
     if identifier and known is not None:
         return Entered(known)
-    alike = tuple(parties_alike(str(read.values["name"]), with_accounts=False))
+    alike = tuple(parties_alike(str(read.values["name"])))
     if alike and not is_another:
         return Entered(None, alike)
     party = Party.objects.create(

@@ -255,7 +255,7 @@ def _party(actor: Actor, row: TypedRow, side: str) -> tuple[Party | None, Both |
         same = _of_the_same_name(said["name"])
         if len(same) == 1:
             return same[0], None
-        if same or parties_alike(said["name"], with_accounts=False):
+        if same or parties_alike(said["name"]):
             return None, both(
                 f"有几个单位可能是“{said['name']}”，请在草稿中选择。",
                 f"Several parties may be “{said['name']}”; choose one in the draft.",
@@ -273,7 +273,7 @@ def _party(actor: Actor, row: TypedRow, side: str) -> tuple[Party | None, Both |
 
 def _of_the_same_name(name: str) -> list[Party]:
     """Parties, no natural persons, whose name is the same but for how it is written."""
-    alike = parties_alike(name, with_accounts=False)
+    alike = parties_alike(name)
     forms = name_forms([name, *(one.name for one in alike)])
     return [
         one
