@@ -5,6 +5,7 @@ Not here: the form (`views_of_form`), certificates and changes (their own pages)
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from techmarket.record.fields import Field
 from techmarket.web.accounts.acting import acting
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.scope import contract_for
@@ -24,7 +26,7 @@ from techmarket.web.contracts.facts import values_of
 from techmarket.web.contracts.models import Contract
 from techmarket.web.contracts.moves import MOVES, moves_from
 from techmarket.web.history.models import Event
-from techmarket.web.pages.form_fields import form_field
+from techmarket.web.pages.form_fields import FormField, form_field
 from techmarket.web.pages.posted import posted
 from techmarket.web.pages.refused import NotYours, Refused
 from techmarket.web.pages.shown_values import code_label
@@ -128,15 +130,27 @@ def other_party(request: HttpRequest, actor: Actor, uid: UUID, side: str) -> Htt
             "side": side,
             "label": SIDE_LABELS[side],
             "fields": [
-                form_field(one, sent.get(one.name, ""), errors=wrong.get(one.name, ()),
-                           required=one.required and one.name != "country")
+                _field(one, sent.get(one.name, ""), wrong.get(one.name, []))
                 for one in entering.ASKED
             ],
             "alike": [shown(one) for one in entered.alike],
             "refused": refused,
         },
         status=refused.status if refused else 200,
-    )  # fmt: skip
+    )
+
+
+def _field(one: Field, text: str, errors: list[Both]) -> FormField:
+    """What is asked about another party; everybody in the mainland has an identifier."""
+    if one.name != "identifier":
+        required = one.required and one.name != "country"
+        return form_field(one, text, errors=errors, required=required)
+    words = both(
+        "统一社会信用代码；自然人填身份证件号码。境外（含港澳台）当事人没有的不填。",
+        "The unified social credit code; of a natural person that of the identity card. Left empty "
+        "for a party outside the mainland.",
+    )
+    return replace(form_field(one, text, errors=errors, required=True), words=str(words))
 
 
 def _entered(actor: Actor, sent: dict[str, str]) -> entering.Entered:

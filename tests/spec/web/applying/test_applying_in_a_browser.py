@@ -88,6 +88,34 @@ def choose(page: Any, field: str, text: str) -> None:
     page.keyboard.press("Enter")
 
 
+@pytest.mark.parametrize("presses", [1, 2, 3])
+def test_keys_pressed_before_the_choices_are_there_count(browser, site, presses):
+    """Whoever types and goes on at once gets the choice that the keys mean, not the text alone; one
+    who presses slowly gets the same.
+    """
+    server, _ = site
+    page = browser.new_context(viewport=WIDE).new_page()
+    page.goto(f"{server.address}/sign-up/")
+    field = page.locator("#region-field")
+    chosen = []
+    for slowly in (False, True):
+        field.locator("input[role=combobox]").fill("")
+        field.locator("input[role=combobox]").focus()
+        page.keyboard.type("南山")
+        if slowly:
+            page.wait_for_timeout(400)
+            field.locator("[role=option]").first.wait_for()
+        for _ in range(presses):
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "() => /^[0-9]{6}$/.test(document.querySelector('input[name=region]').value)"
+        )
+        chosen.append(page.locator("input[name=region]").input_value())
+        assert page.url.endswith("/sign-up/")
+    assert chosen[0] == chosen[1]
+
+
 def test_a_contract_typed_by_keyboard(browser, site, tmp_path):
     """From the list to the submission without touching the mouse: the buyer found by typing, codes
     by a part of their label, the amount echoed in capitals, the file attached, doubts explained.

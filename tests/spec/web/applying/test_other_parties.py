@@ -119,6 +119,11 @@ def test_parties_of_the_same_name_are_shown_first():
     draft = applying.begin(register.owner, sound(register.seller, register.buyer))
     client = signed_in(register.owner)
     address = f"/contracts/{draft.uid}/new-party/buyer/"
+    asked = re.search(
+        r'<label for="identifier">(.*?)</label>', client.get(address).content.decode()
+    )
+    assert asked is not None
+    assert "选填" not in asked[1]
     page = client.post(address, NEW)
     assert re.findall(r'name="is" value="(\w+)"', page.content.decode()) == [
         known.party_id,

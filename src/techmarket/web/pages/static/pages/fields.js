@@ -38,6 +38,10 @@ class Combobox {
       ["aria-expanded", "false"], ["aria-controls", this.list.id], ["autocomplete", "off"]])
       this.input.setAttribute(name, value);
     this.at = -1;
+    this.timer = 0;
+    this.asked = null;
+    this.steps = 0;
+    this.taken = false;
     this.listen();
   }
 
@@ -59,9 +63,13 @@ class Combobox {
   }
 
   listen() {
-    const ask = later(this.address ? 150 : 0, () => this.open(this.input.value));
+    const ask = () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.open(this.input.value), this.address ? 150 : 0);
+    };
     this.input.addEventListener("input", (event) => {
       this.send(this.input.value);
+      this.unmark();
       if (!event.isComposing) ask();
     });
     this.input.addEventListener("compositionend", ask);
@@ -76,10 +84,17 @@ class Combobox {
     });
   }
 
-  async open(query) {
+  // Arrows and Enter that are pressed before the choices are here count once they are.
+  async open(query, step = 0) {
+    clearTimeout(this.timer);
+    this.timer = 0;
     const asked = (this.asked = Symbol());
+    this.steps = step;
+    this.taken = false;
     const shown = this.address ? await this.fetched(query) : this.filtered(query);
-    if (asked !== this.asked || document.activeElement !== this.input) return;
+    if (asked !== this.asked) return;
+    this.asked = null;
+    if (document.activeElement !== this.input) return;
     this.shown = shown;
     this.at = -1;
     this.list.replaceChildren(...shown.map((one, place) => this.option(one, place)));
@@ -92,6 +107,9 @@ class Combobox {
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     this.input.removeAttribute("aria-activedescendant");
+    for (let left = Math.abs(this.steps); left; left -= 1) this.move(Math.sign(this.steps));
+    this.steps = 0;
+    if (this.taken && this.at >= 0) this.choose(this.shown[this.at]);
   }
 
   filtered(query) {
@@ -130,8 +148,14 @@ class Combobox {
     if (event.isComposing) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (this.list.hidden) this.open(this.input.value);
-      else this.move(event.key === "ArrowDown" ? 1 : -1);
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      if (this.asked) this.steps += step;
+      else if (this.timer) this.open(this.input.value, step);
+      else if (this.list.hidden) this.open(this.input.value);
+      else this.move(step);
+    } else if (event.key === "Enter" && this.asked && this.steps) {
+      event.preventDefault();
+      this.taken = true;
     } else if (event.key === "Enter" && !this.list.hidden && this.at >= 0) {
       event.preventDefault();
       this.choose(this.shown[this.at]);
@@ -141,6 +165,12 @@ class Combobox {
     } else if (event.key === "Tab" && !this.list.hidden && this.at >= 0) {
       this.choose(this.shown[this.at]);
     }
+  }
+
+  unmark() {
+    this.list.children[this.at]?.setAttribute("aria-selected", "false");
+    this.at = -1;
+    this.input.removeAttribute("aria-activedescendant");
   }
 
   move(step) {
@@ -166,6 +196,8 @@ class Combobox {
   }
 
   close() {
+    clearTimeout(this.timer);
+    this.timer = 0;
     this.asked = null;
     this.list.hidden = true;
     this.at = -1;
