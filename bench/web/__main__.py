@@ -108,7 +108,7 @@ def measured(database: str, contracts: int, people: int, seconds: int, number: i
         (folder / "told.json").write_text(json.dumps(told), encoding="utf-8")
         filled = time.monotonic() - started
         print(f"{database}: {there} contracts in {filled:.0f} s", file=sys.stderr)
-        server.start(3 if postgres else 2)
+        server.start(2)
         pages = visited(server, folder, people, seconds)
         os.environ["BENCH_WEB_TOLD"] = str(folder / "told.json")
         submissions = server.inside(SUBMIT.format(seconds=min(seconds, 30)))

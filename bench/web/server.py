@@ -86,7 +86,8 @@ class Server:
         self.process = subprocess.Popen(
             [
                 sys.executable, "-m", "gunicorn", "techmarket.web.wsgi", "--workers", str(workers),
-                "--threads", "2", "--bind", f"127.0.0.1:{self.port}", "--log-level", "error",
+                "--threads", "2", "--preload", "--bind", f"127.0.0.1:{self.port}",
+                "--log-level", "error",
                 "--no-control-socket",
             ],
             env=self.environment,

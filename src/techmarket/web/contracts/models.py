@@ -69,9 +69,13 @@ class Contract(Recorded):
     """
 
     uid = internal(models.UUIDField(default=uuid.uuid4, unique=True, editable=False))
-    applicant = internal(models.ForeignKey(Party, models.PROTECT, related_name="filed"))
+    applicant = internal(
+        models.ForeignKey(Party, models.PROTECT, related_name="filed", db_index=False)
+    )
     unit = internal(models.ForeignKey(PartyUnit, models.PROTECT, null=True, blank=True))
-    agency = public(models.ForeignKey(Organisation, models.PROTECT, related_name="contracts"))
+    agency = public(
+        models.ForeignKey(Organisation, models.PROTECT, related_name="contracts", db_index=False)
+    )
     state = public(models.CharField(max_length=24, default="draft"))
     revision = internal(models.PositiveIntegerField(default=1))
     draft = personal(models.JSONField(default=dict, blank=True))
@@ -84,7 +88,12 @@ class Contract(Recorded):
     )
     clerk = personal(
         models.ForeignKey(
-            settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="taken"
+            settings.AUTH_USER_MODEL,
+            models.PROTECT,
+            null=True,
+            blank=True,
+            related_name="taken",
+            db_index=False,
         )
     )
     submitted_at = internal(models.DateTimeField(null=True, blank=True))
@@ -131,7 +140,11 @@ class Contract(Recorded):
             ),
         )
         indexes = (
+            # What begins with a foreign key is its index as well: it has none of its own then.
             models.Index(fields=("agency", "state", "due_on", "id"), name="contract_queue"),
+            models.Index(
+                fields=("clerk", "agency", "state", "due_on", "id"), name="contract_of_clerk"
+            ),
             models.Index(fields=("applicant", "-id"), name="contract_of_applicant"),
             models.Index(fields=("agency", "-id"), name="contract_of_agency"),
             models.Index(fields=("registration_date", "agency"), name="contract_by_day"),
@@ -175,10 +188,24 @@ class Version(Recorded):
     kind = internal(models.CharField(max_length=12, choices=Kind.choices))
     valid_from = internal(models.DateField(null=True, blank=True))
     seller = internal(
-        models.ForeignKey(Party, models.PROTECT, to_field="party_id", null=True, related_name="+")
+        models.ForeignKey(
+            Party,
+            models.PROTECT,
+            to_field="party_id",
+            null=True,
+            related_name="+",
+            db_index=False,
+        )
     )
     buyer = internal(
-        models.ForeignKey(Party, models.PROTECT, to_field="party_id", null=True, related_name="+")
+        models.ForeignKey(
+            Party,
+            models.PROTECT,
+            to_field="party_id",
+            null=True,
+            related_name="+",
+            db_index=False,
+        )
     )
     intermediary = internal(
         models.ForeignKey(
@@ -205,7 +232,10 @@ class Version(Recorded):
             ),
         )
         indexes = (
+            # By these a contract that is alike is looked for, see `review.lookalikes`.
             models.Index(fields=("seller", "buyer"), name="version_by_parties"),
+            models.Index(fields=("seller", "value"), name="version_of_seller"),
+            models.Index(fields=("buyer", "value"), name="version_of_buyer"),
             models.Index(fields=("project_name",), name="version_by_project"),
         )
 

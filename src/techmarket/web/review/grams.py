@@ -14,6 +14,9 @@ from itertools import pairwise
 GAP = "x"
 """Stands between names, so that no phrase goes from one into the next."""
 
+AGENCY = "agency"
+"""Before the key of the agency that a contract was filed with, as a word of its own."""
+
 SHORTEST = 2
 LONGEST = 60
 """So many characters of what somebody looks for are enough."""
@@ -28,6 +31,15 @@ def letters_of(text: str) -> str:
 def grams_of(names: Iterable[str | None]) -> str:
     """The pairs of characters of some names: `grams_of(["技术"])` is "u6280o672f"."""
     return f" {GAP} ".join(_pairs(letters_of(name)) for name in names if name)
+
+
+def word_of(agency: int) -> str:
+    """The word by which the contracts of an agency are told from all others.
+
+    With it an office's search is as large as the office, however often the whole country uses a
+    phrase.
+    """
+    return f"{AGENCY}{agency}"
 
 
 def phrase_of(looked_for: str) -> str:

@@ -9,7 +9,9 @@ register (`linkage.duplicates`), and what comes of it, which a person decides.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -31,6 +33,9 @@ MOST_SHOWN = 5
 LEAST_EVIDENCE = 0.0
 """Shown from here on: the agreements are likelier for one contract than for two of the parties."""
 
+Row = dict[str, Any]
+"""Column of `COMPARED` to value."""
+
 APART = ("different", "apart")
 
 COMPARED = {
@@ -45,6 +50,14 @@ COMPARED = {
     "seller_id": pa.string(),
     "buyer_id": pa.string(),
 }
+COLUMNS = (
+    "registration_number",
+    *(f"version__{name}" for name in list(COMPARED)[1:-3]),
+    "agency__code",
+    *(f"version__{name}" for name in ("seller_id", "buyer_id")),
+)
+"""What `COMPARED` is read from, in its order."""
+
 OF_PARTIES = ("party_id", "name", "region", "kind", "identifier")
 
 
@@ -72,21 +85,30 @@ def lookalikes_of(actor: Actor, contract: Contract) -> list[Lookalike]:
     if version is None:
         return []
     others = _candidates(contract, version)
-    told = list(zip(others, _compared(contract, others), strict=True)) if others else []
+    told = _compared(_row_of(contract, version), others) if others else []
     likely = sorted(
         (
-            (evidence, one, reasons)
-            for one, (evidence, reasons) in told
+            (evidence, number, reasons)
+            for number, (evidence, reasons) in zip(others, told, strict=True)
             if evidence > LEAST_EVIDENCE
         ),
-        key=lambda row: (-row[0], row[1].pk),
+        key=lambda row: (-row[0], row[1]),
     )[:MOST_SHOWN]
-    numbers = [one.pk for _, one, _ in likely]
+    numbers = [number for _, number, _ in likely]
+    shown = (
+        Contract.objects.select_related("version", "agency")
+        .defer("draft", "explanations")
+        .in_bulk(numbers)
+    )
     seen = set(contracts_of(actor).filter(pk__in=numbers).values_list("pk", flat=True))
-    return [Lookalike(one, one.pk in seen, reasons, evidence) for evidence, one, reasons in likely]
+    return [
+        Lookalike(shown[number], number in seen, reasons, evidence)
+        for evidence, number, reasons in likely
+    ]
 
 
-def _candidates(contract: Contract, version: Version) -> list[Contract]:
+def _candidates(contract: Contract, version: Version) -> dict[int, Row]:
+    """Primary key to what is compared, of the contracts that are looked at."""
     told = {
         name: getattr(version, name) for name in ("seller_id", "buyer_id", "project_name", "value")
     }
@@ -96,34 +118,36 @@ def _candidates(contract: Contract, version: Version) -> list[Contract]:
         ("seller_id", "value"),
         ("buyer_id", "value"),
     )
+    # Columns and no objects: of some hundred that are compared five at most are shown.
     every = (
         Contract.objects.exclude(state="draft")
         .exclude(pk=contract.pk)
-        .select_related("version__seller", "version__buyer", "agency")
-        .defer("draft", "explanations")
+        .values_list("pk", "uid", *COLUMNS)
     )
-    found: dict[int, Contract] = {}
+    found: dict[int, Row] = {}
     for way in ways:
         if all(told[name] is not None for name in way):
             same = Q(**{f"version__{name}": told[name] for name in way})
-            found |= {one.pk: one for one in every.filter(same)[:MOST_COMPARED]}
-    return list(found.values())
+            for number, uid, *row in every.filter(same)[:MOST_COMPARED]:
+                found[number] = dict(zip(COMPARED, row, strict=True))
+                found[number]["registration_number"] = row[0] or str(uid)
+    return found
 
 
-def _compared(contract: Contract, others: list[Contract]) -> list[tuple[float, tuple[Both, ...]]]:
+def _row_of(contract: Contract, version: Version) -> Row:
+    row: Row = {name: getattr(version, name, None) for name in COMPARED}
+    row["registration_number"] = contract.registration_number or str(contract.uid)
+    row["registration_agency"] = contract.agency.code
+    return row
+
+
+def _compared(one: Row, others: Mapping[int, Row]) -> list[tuple[float, tuple[Both, ...]]]:
     """Evidence and reasons of each of the others."""
-    every = [contract, *others]
-    rows = [_row(one) for one in every]
+    rows = [one, *others.values()]
     contracts = pa.table({n: pa.array([r[n] for r in rows], t) for n, t in COMPARED.items()})
-    parties = {
-        party.party_id: party
-        for one in every
-        for party in (one.version.seller, one.version.buyer)
-        if party is not None
-    }
-    columns = contract_columns(contracts, _parties(list(parties.values())))
+    columns = contract_columns(contracts, _parties(rows))
     first = np.zeros(len(others), dtype=np.int64)
-    found = compare_pairs(columns, first, np.arange(1, len(every), dtype=np.int64))
+    found = compare_pairs(columns, first, np.arange(1, len(rows), dtype=np.int64))
     return [
         _weighed(
             [
@@ -147,14 +171,11 @@ def _weighed(agreements: list[Level]) -> tuple[float, tuple[Both, ...]]:
     return one - max(later, together), reasons
 
 
-def _row(contract: Contract) -> dict[str, object]:
-    version = contract.version
-    row = {name: getattr(version, name, None) for name in COMPARED}
-    row["registration_number"] = contract.registration_number or str(contract.uid)
-    row["registration_agency"] = contract.agency.code
-    return row
-
-
-def _parties(parties: list[Party]) -> pa.Table:
-    columns = {name: [getattr(one, name) for one in parties] for name in OF_PARTIES}
-    return pa.table({name: pa.array(some, pa.string()) for name, some in columns.items()})
+def _parties(rows: Sequence[Row]) -> pa.Table:
+    """The sellers and buyers of the rows."""
+    ids = {row[side] for row in rows for side in ("seller_id", "buyer_id")} - {None}
+    told = Party.objects.filter(party_id__in=ids).values_list(*OF_PARTIES)
+    columns = list(zip(*told, strict=True)) or [()] * len(OF_PARTIES)
+    return pa.table(
+        {name: pa.array(some, pa.string()) for name, some in zip(OF_PARTIES, columns, strict=True)}
+    )

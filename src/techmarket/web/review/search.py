@@ -6,6 +6,7 @@ party's name. Not here: who sees what (`accounts.scope`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -16,9 +17,12 @@ from techmarket.record.registration_number import LENGTHS
 from techmarket.web.contracts.models import Contract
 from techmarket.web.pages.refused import Refused
 from techmarket.web.pages.wording import both
-from techmarket.web.review.grams import SHORTEST, letters_of, phrase_of
+from techmarket.web.review.grams import SHORTEST, letters_of, phrase_of, word_of
 
 FEWEST_DIGITS = 4
+MOST_AGENCIES = 200
+"""An office above more agencies searches among all contracts."""
+
 DIGITS = sum(LENGTHS.values())
 
 if TYPE_CHECKING:
@@ -29,7 +33,10 @@ else:
 
 @models.TextField.register_lookup
 class HasPhrase(TextLookup):
-    """`grams__has_phrase="u6280o672f …"`: by the full-text index of the database."""
+    """`grams__has_phrase=("u6280o672f …", ("agency7",))`: by the full-text index of the database.
+
+    The phrase must be there and, if any are given, one of the words.
+    """
 
     lookup_name = "has_phrase"
     prepare_rhs = False
@@ -38,12 +45,18 @@ class HasPhrase(TextLookup):
         """By the table that the migration keeps in step (FTS5)."""
         alias = connection.ops.quote_name(self.lhs.alias)
         sql = f"{alias}.id IN (SELECT rowid FROM review_search WHERE review_search MATCH %s)"
-        return sql, [f'"{self.rhs}"']
+        phrase, words = self.rhs
+        either = f" AND ({' OR '.join(words)})" if words else ""
+        return sql, [f'"{phrase}"{either}']
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
         """By the words that the database keeps of each row (GIN)."""
         alias = connection.ops.quote_name(self.lhs.alias)
-        return f"{alias}.words @@ phraseto_tsquery('simple', %s)", [self.rhs]
+        phrase, words = self.rhs
+        asked, told = "phraseto_tsquery('simple', %s)", [phrase]
+        if words:
+            asked, told = f"({asked} && %s::tsquery)", [phrase, " | ".join(words)]
+        return f"{alias}.words @@ {asked}", told
 
 
 def is_number(looked_for: str) -> bool:
@@ -52,8 +65,16 @@ def is_number(looked_for: str) -> bool:
     return letters.isascii() and letters.isdigit() and FEWEST_DIGITS <= len(letters) <= DIGITS
 
 
-def found(contracts: QuerySet[Contract], looked_for: str) -> QuerySet[Contract]:
+def found(
+    contracts: QuerySet[Contract], looked_for: str, agencies: Sequence[int] = ()
+) -> QuerySet[Contract]:
     """Those of the contracts that somebody looks for; all of them where nothing is typed.
+
+    Args:
+        contracts: among which.
+        looked_for: what was typed.
+        agencies: primary keys of the agencies that all of the contracts are of, as far as known;
+            beyond `MOST_AGENCIES` they are of no help.
 
     Raises:
         Refused: too little was typed to look for.
@@ -70,4 +91,5 @@ def found(contracts: QuerySet[Contract], looked_for: str) -> QuerySet[Contract]:
             f"请至少输入 {SHORTEST} 个字。", f"Type at least {SHORTEST} letters or characters."
         )
         raise Refused(text, fields={"q": [text]}, code="too_short")
-    return contracts.filter(search_entry__grams__has_phrase=phrase)
+    words = tuple(map(word_of, agencies)) if len(agencies) <= MOST_AGENCIES else ()
+    return contracts.filter(search_entry__grams__has_phrase=(phrase, words))

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models.signals import post_save
 
 from techmarket.web.contracts.models import Contract, Version
-from techmarket.web.review.grams import grams_of
+from techmarket.web.review.grams import GAP, grams_of, word_of
 from techmarket.web.review.models import SearchEntry
 
 AT_ONCE = 1000
@@ -33,7 +33,7 @@ def fill() -> int:
     )
     number = 0
     for some in _batches(missing.iterator(chunk_size=AT_ONCE)):
-        entries = [SearchEntry(contract=one, grams=_grams(one.version)) for one in some]
+        entries = [SearchEntry(contract=one, grams=_grams(one, one.version)) for one in some]
         number += len(SearchEntry.objects.bulk_create(entries, ignore_conflicts=True))
     return number
 
@@ -41,7 +41,8 @@ def fill() -> int:
 def _made(sender: type[Version], instance: Version, created: bool, **_: Any) -> None:
     if not created:
         return
-    grams, own = _grams(instance), SearchEntry.objects.filter(contract_id=instance.contract_id)
+    grams = _grams(instance.contract, instance)
+    own = SearchEntry.objects.filter(contract_id=instance.contract_id)
     known = own.values_list("grams", flat=True).first()
     if known is None:
         SearchEntry.objects.create(contract_id=instance.contract_id, grams=grams)
@@ -49,12 +50,14 @@ def _made(sender: type[Version], instance: Version, created: bool, **_: Any) -> 
         own.update(grams=grams)
 
 
-def _grams(version: Version | None) -> str:
+def _grams(contract: Contract, version: Version | None) -> str:
+    """A contract's agency, which never changes once there is a version, and the names in it."""
     if version is None:
         return ""
     parties = (version.seller, version.buyer, version.intermediary)
     names = [getattr(party, "name", None) for party in parties]
-    return grams_of([getattr(version, "project_name", None), *names])
+    grams = grams_of([getattr(version, "project_name", None), *names])
+    return f"{word_of(contract.agency_id)} {GAP} {grams}"
 
 
 def _batches(contracts: Iterable[Contract]) -> Iterator[list[Contract]]:

@@ -16,7 +16,8 @@ from techmarket.web.changes.actions import deciding as change_actions
 from techmarket.web.contracts.actions import applying, deciding
 from techmarket.web.contracts.models import Contract
 from techmarket.web.pages.refused import Refused
-from techmarket.web.review import actions, queues
+from techmarket.web.review import actions, queues, search
+from techmarket.web.review.models import SearchEntry
 from techmarket.web.review.queues import QUEUES, Filters, counts, next_in, page_of
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +187,23 @@ def test_found_by_number_project_or_party():
     assert in_queue(clerk, "all", q="第一医院") == [other.pk, registered.pk]
     assert in_queue(clerk, "all", q="采集信号") == []
     assert in_queue(clerk, "all", q='"; DROP TABLE * NEAR(') == []
+
+
+def test_an_office_above_many_agencies_searches_among_all(monkeypatch):
+    """The words of its agencies narrow the search only where they are few; rows are the same."""
+    register = small_register()
+    one = register.registered(project_name="高速信号采集模块")
+    clerk = register.registrar
+    assert in_queue(clerk, "all", q="信号采集") == [one.pk]
+    monkeypatch.setattr(search, "MOST_AGENCIES", 0)
+    assert in_queue(clerk, "all", q="信号采集") == [one.pk]
+    agency = one.agency_id
+    assert {entry.split()[0] for entry in grams_kept()} == {f"agency{agency}"}
+
+
+def grams_kept():
+    """What the search goes by."""
+    return SearchEntry.objects.values_list("grams", flat=True)
 
 
 def test_too_little_to_look_for():

@@ -63,7 +63,8 @@ class Command(BaseCommand):
                 "techmarket.web.wsgi:application by another WSGI server."
             )
         told = [sys.executable, *GUNICORN, "--bind", options["bind"]]
-        told += ["--workers", str(options["workers"]), "--threads", str(options["threads"])]
+        # Read once, before the processes part: they share it, and none has a slow first page.
+        told += ["--preload", "--workers", str(options["workers"]), "--threads", str(options["threads"])]
         # What is being answered when it is told to stop is answered to the end.
         told += ["--graceful-timeout", "30", "--timeout", "120", "--no-control-socket"]
         os.execv(sys.executable, told)
