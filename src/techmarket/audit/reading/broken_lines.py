@@ -16,7 +16,7 @@ from techmarket.audit.reading.sources.blocks import Paragraph
 _CLOSED = re.compile(r"[。！？!?：:；;」”\"’)）>\]]\s*$")
 _SHORTEST = 30
 _OPENS = re.compile(r"^\s*[\u4e00-\u9fff，。；、）\d]")
-_ITEM = re.compile(r"^\s*(?:[-•·☉■◆]|注|[一二三四五六七八九十]+、|[(（]?\d{1,2}[)）.、．])")
+_ITEM = re.compile(r"^\s*(?:[-•·☉■◆]|注|[一二三四五六七八九十]+、|[(（]?\d{1,2}[)）.、．](?!\d))")
 
 
 @dataclass(frozen=True, slots=True)

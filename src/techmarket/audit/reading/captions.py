@@ -21,6 +21,10 @@ _UNITS = re.compile(
 )
 _RUN_ON = re.compile(r"^(\d{1,2})((?:19|20)\d\d)$")
 """A number run together with the year behind it: 表52016年."""
+_LISTED = re.compile(
+    r"(?:[-—–至]\s*)?附?\s*[表图]\s*\d|and\b|to [Ff]igure|[-—–] ?(?:Annex|Table|Figure)"
+)
+"""What follows a number in a list of tables and figures, and no title begins with."""
 _FIGURE_WORDS = ("图", "Figure", "figure", "Fig.", "fig.")
 _MENTION = re.compile(
     r"(附表|表|图)\s*(\d+(?:[a-d](?![A-Za-z]))?)(?:\s*[-－—至]\s*(\d+)|((?:[、和及]\s*\d+)+))?"
@@ -52,9 +56,8 @@ def caption(text: str) -> Heading | None:
     run_on = _RUN_ON.match(number)
     if run_on and title.startswith(("年", "-", "—", "–")):
         number, title = run_on[1], run_on[2] + title
-    if (not title and not found["more"]) or title.startswith(
-        ("·", "，", "、", ",", ")", "）", "中")
-    ):
+    listed = title.startswith(("·", "，", "、", ",", ")", "）", "中")) or _LISTED.match(title)
+    if (not title and not found["more"]) or listed:
         return None
     word = found["word"].replace(" ", "")
     gap = " " if word[0].isascii() else ""

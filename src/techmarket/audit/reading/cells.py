@@ -137,14 +137,14 @@ def _stray_numbers(table: _Table) -> None:
     shown = {(row.row.number, row.path[-1]) for row in table.rows}
     numbered = bool(layout.stub) and meaning(layout.stub[0], "ordinal") is not None
     for row in layout.rows:
-        for at, text in row.labels:
+        beyond = () if row.number in dict(shown) else enumerate(row.extra, len(layout.columns))
+        for at, text in (*row.labels, *beyond):
             kept = (row.number, text) in shown or (numbered and at == 0)
             if kept or not is_value(text) or is_sign(text):
                 continue
-            place = Place(
-                around.document, row.line, around.sheet, around.number, row.number, at + 1
-            )
-            _doubt(table, place, text, sayings.sentence(Saying.STRAY, around.lang), "shape")
+            at_cell = (row.line, around.sheet, around.number, row.number, at + 1)
+            why = sayings.sentence(Saying.STRAY, around.lang)
+            _doubt(table, Place(around.document, *at_cell), text, why, "shape")
 
 
 def _alike(columns: Sequence[ColumnSense]) -> set[int]:

@@ -15,7 +15,14 @@ from typing import Any
 from techmarket.audit.reading.captions import caption, is_units_line
 from techmarket.audit.reading.grids import is_year
 from techmarket.audit.reading.numbers import is_value
-from techmarket.audit.reading.sources.print_lines import Cell, Word, lines_of
+from techmarket.audit.reading.sources.print_lines import (
+    Cell,
+    Word,
+    in_lines,
+    lines_of,
+    phrases,
+    text_of,
+)
 
 RULE = 2.0
 """Thickness in points up to which a rectangle is a rule."""
@@ -175,7 +182,7 @@ class _Zone:
     @property
     def is_valued(self) -> bool:
         """Whether there are numbers in it that are no years."""
-        texts = [cell[2] for row in self.rows for cell in row]
+        texts = (text_of(part) for line in in_lines(self.words) for part in phrases(line))
         return any(is_value(text) and not is_year(text) for text in texts)
 
 
@@ -187,7 +194,7 @@ def _zones(same: Sequence[Rule], words: Sequence[Word]) -> Iterator[_Zone]:
             if above.at < word.level < below.at
             and above.left - NEAR <= word.middle <= above.right + NEAR
         )
-        rows = tuple(tuple(cells) for _, cells in lines_of(inside))
+        rows = tuple(tuple(line.cells) for line in lines_of(inside))
         yield _Zone(above, below, inside, rows)
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from techmarket.audit.reading.numbers import is_value
 from techmarket.audit.reading.sources.blocks import visible
 
-_GAP = 1.2
+GAP = 1.2
 """Blank between two cells of a line, in heights of a letter."""
 
 _LABEL_GAP = 0.6
@@ -58,8 +58,28 @@ class Word:
 Cell = tuple[float, float, str]
 """Left end, right end and text of a cell of a line."""
 
-Line = tuple[float, list[Cell]]
-"""Top of a line and its cells."""
+
+class Line(NamedTuple):
+    """A line: its top, its cells from the left, and the height of its letters."""
+
+    top: float
+    cells: list[Cell]
+    height: float
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.cells[0][0]
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.cells[-1][1]
+
+    @property
+    def text(self) -> str:
+        """Of all its cells."""
+        return " ".join(cell[2] for cell in self.cells)
 
 
 def words_of(page: Any) -> list[Word]:
@@ -84,7 +104,10 @@ def in_lines(words: Iterable[Word]) -> list[list[Word]]:
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Lines from top to bottom, each split into cells at wide blanks."""
-    return [(min(word.top for word in line), _cells(line)) for line in in_lines(words)]
+    return [
+        Line(min(word.top for word in line), _cells(line), max(word.height for word in line))
+        for line in in_lines(words)
+    ]
 
 
 RIVER = 0.4
@@ -108,7 +131,7 @@ def _cells(line: Sequence[Word]) -> list[Cell]:
         if cells and word.left - cells[-1][1] < _needed(cells[-1][2], word.text) * word.height:
             left, right, text = cells[-1]
             wide = word.left - right > _BLANK * word.height
-            cells[-1] = (left, word.right, _joined(text, word.text, wide=wide))
+            cells[-1] = (left, word.right, joined(text, word.text, wide=wide))
         else:
             cells.append((word.left, word.right, word.text))
     return cells
@@ -124,14 +147,15 @@ def _needed(before: str, after: str) -> float:
         return _HAN_GAP
     if is_value(after):
         return _LABEL_GAP
-    return _GAP
+    return GAP
 
 
 def _is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
-def _joined(before: str, after: str, *, wide: bool) -> str:
+def joined(before: str, after: str, *, wide: bool) -> str:
+    """Two words together, with a blank between Latin ones where there was one on paper."""
     blank = " " if wide and before[-1].isascii() and after[0].isascii() else ""
     return before + blank + after
 
@@ -144,6 +168,6 @@ def text_of(words: Iterable[Word]) -> str:
         for word in line:
             ends = text.endswith("-") and right is None
             wide = not ends and (right is None or word.left - right > _BLANK * word.height)
-            text = _joined(text, word.text, wide=wide) if text else word.text
+            text = joined(text, word.text, wide=wide) if text else word.text
             right = word.right
     return text

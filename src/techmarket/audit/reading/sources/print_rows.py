@@ -94,7 +94,7 @@ def _around_numbers(words: Sequence[Word], band: Band, columns: Sequence[Span]) 
     levels = [sum(word.level for word in line) / len(line) for line in lines]
     stub = columns[0].right
     of = [
-        at if any(is_value(word.text) and word.left > stub for word in line) else None
+        at if any(is_value(text_of(one)) and one[0].left > stub for one in phrases(line)) else None
         for at, line in enumerate(lines)
     ]
     numbered = [at for at in of if at is not None]
