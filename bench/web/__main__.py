@@ -175,7 +175,7 @@ def page(found: list[Found]) -> str:
             f"Full submissions through the API (a draft with all fields, then submitted): "
             f"{one.submissions:.1f} per second.",
             "",
-            "Registrations by eight clerks at once: "
+            "Registrations, eight at once, each contract wanted by two clerks: "
             + ", ".join(f"{name} {value}" for name, value in one.registrations.items())
             + ".",
             "",
