@@ -196,7 +196,8 @@ def looks_up(way: Way, file: Path) -> None:
 
 def amends(way: Way, first: Path) -> Path:
     """The seller asks for another value; the agency recognises the technical value anew, less the
-    same deductions, and grants it; tax acknowledges. A second edition replaces the first.
+    same deductions, and grants it after a second review; tax acknowledges. A second edition
+    replaces the first.
     """
     way.day(AMENDED)
     seller = way.people["seller"]
@@ -213,6 +214,9 @@ def amends(way: Way, first: Path) -> Path:
     clerk.follow("办理页面", "page of review")
     clerk.press("保存审核意见", "Save the findings")
     assert clerk.page.input_value("#technical_value").replace(",", "") == "7000000.00"
+    clerk.press("送复核", "Pass to second review")
+    clerk.reads(clerk.says("变更正在复核：", "The change is with the second reviewer:"))
+    agrees_to_the_change(way)
     clerk.go(f"/changes/{way.uid}/")
     clerk.page.fill("#answer", clerk.says("材料齐全，同意。", "Papers complete; agreed."))
     clerk.press("予以变更", "Register the change")
@@ -226,6 +230,15 @@ def amends(way: Way, first: Path) -> Path:
     second = downloaded(way, f"{way.number}-R2")
     assert "9,500,000.00" in proved(way, second, 0, listed=True)
     return second
+
+
+def agrees_to_the_change(way: Way) -> None:
+    """The second reviewer finds the change in the queue, and agrees."""
+    second = way.official("reviewer")
+    second.go("/review/queue/change_second/")
+    second.press("信号采集模块的委托开发", "信号采集模块的委托开发", kind="link")
+    second.press("同意变更", "Agree")
+    second.reads(second.says("复核同意，已交回登记机构办理。", "Agreed; the agency can register"))
 
 
 def acknowledges(officer: Visitor) -> None:
