@@ -25,10 +25,8 @@ SMALL: Mapping[str, int] = {
     "bucket_plan.MOST": 2,
     "buckets.ROOM": 400,
     "contract_batches.BATCH": 3,
-    "party_ranks.BATCH": 3,
-    "party_ranks.AT_ONCE": 0,
-    "sorted_contracts.MOST_TEXTS": 2,
-    "overview.SAMPLE": 1,
+    "narrow_columns.MOST_TEXTS": 2,
+    "first_look.SAMPLE": 1,
     "writer.ROWS_PER_GROUP": 5,
 }
 """Sizes by which the smallest register is a large one."""

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from techmarket.snapshot.overview import Overview
+from techmarket.snapshot.first_look import Places
 
 FEWEST, MOST = 250_000, 1_000_000
 """Contracts that a bucket should have; one seller's are not parted. Few buckets are
@@ -25,23 +25,23 @@ class BucketPlan:
     """Buckets of about the same size: some regions together, or some sellers of a region.
 
     Args:
-        overview: of all contracts.
+        places: of all contracts.
 
     Attributes:
         years: of the buckets, in order.
     """
 
-    def __init__(self, overview: Overview) -> None:
+    def __init__(self, places: Places) -> None:
         self.years: list[int] = []
         self._place: dict[tuple[int, int], tuple[int, Ints]] = {}
-        size = min(max(sum(overview.by_place.values()) // BUCKETS, FEWEST), MOST)
+        size = min(max(sum(places.by_place.values()) // BUCKETS, FEWEST), MOST)
         year_before, filled = 0, 0
-        for (year, region), contracts in sorted(overview.by_place.items()):
+        for (year, region), contracts in sorted(places.by_place.items()):
             parts = -(-contracts // size)
             if year != year_before or parts > 1 or filled + contracts > size:
                 self.years.append(year)
                 filled = 0
-            cuts = _cuts(overview.sampled, year, region, parts)
+            cuts = _cuts(places.sampled, year, region, parts)
             self._place[year, region] = (len(self.years) - 1, cuts)
             self.years += [year] * len(cuts)
             year_before, filled = year, filled + contracts if parts == 1 else size

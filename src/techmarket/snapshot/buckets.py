@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-ROOM = 300_000_000
+ROOM = 600_000_000
 """Bytes of contracts that stay in memory."""
 
 Kept = pa.RecordBatch | tuple[pa.Schema, int, int]

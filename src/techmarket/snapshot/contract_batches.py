@@ -41,7 +41,6 @@ Task = TypeVar("Task")
 SELDOM_TWICE = frozenset(
     {
         "registration_number",
-        "seller_id",
         "buyer_id",
         "plan_number",
         "party_id",
@@ -175,6 +174,20 @@ def numbers(column: Column) -> npt.NDArray[Any]:
     return np.from_dlpack(column)
 
 
+def indices(column: Column) -> npt.NDArray[Any]:
+    """Of a column with a dictionary; the length of the dictionary where there is no text."""
+    return numbers(column.indices.fill_null(len(column.dictionary)))
+
+
+def rows_of(batch: pa.RecordBatch, places: npt.NDArray[Any]) -> pa.RecordBatch:
+    """Rows of a batch, whose places are known to be in it."""
+    narrow = arrays.array(places.astype(np.uint32))
+    return pa.RecordBatch.from_arrays(
+        [compute.take(column, narrow, boundscheck=False) for column in batch.columns],
+        schema=batch.schema,
+    )
+
+
 def whole_numbers(texts: Column) -> tuple[npt.NDArray[np.int64], int]:
     """Texts of as many digits each as integers, which are in the same order, and how many digits;
     no integers and 0 where they are not."""
@@ -213,3 +226,14 @@ class Numbered:
             found = [known.setdefault(text, len(known)) for text in dictionary.to_pylist()]
         self.overflow = self.overflow or len(known) > self.most
         return None if self.overflow else np.array(found, np.int64)
+
+
+def code_numbers(known: Numbered, column: Column) -> npt.NDArray[Any]:
+    """Number of the text of every contract, from 1, as narrow as it can be; 0 where there is none,
+    and everywhere once there are too many texts."""
+    number = known.of(column.dictionary)
+    if number is None:
+        return np.zeros(len(column), np.uint8)
+    narrow = np.uint8 if number.max(initial=0) < 2**8 - 1 else np.uint16
+    found: npt.NDArray[Any] = np.append(number + 1, 0).astype(narrow)[indices(column)]
+    return found

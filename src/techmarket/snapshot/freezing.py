@@ -11,6 +11,7 @@ import errno
 import json
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
@@ -27,10 +28,10 @@ from techmarket.snapshot.frozen_contracts import write_contracts
 from techmarket.snapshot.frozen_lists import write_answers, write_parties
 from techmarket.snapshot.layout import ANSWERS, CODES, MANIFEST, PARTIES
 from techmarket.snapshot.manifest import FileEntry, Manifest
-from techmarket.snapshot.overview import overview
 from techmarket.snapshot.progress import Progress
-from techmarket.snapshot.register import MEMORY, open_register
+from techmarket.snapshot.register import MEMORY, Register, open_register
 from techmarket.snapshot.snapshot import file_sha256, open_snapshot
+from techmarket.snapshot.taking_in import TakenIn, take_in
 
 SPILL = "spill"
 
@@ -70,28 +71,42 @@ def _write(source: Path, cutoff: date, folder: Path, progress: Progress) -> Mani
     spill = folder / SPILL
     register = open_register(source, cutoff, spill)
     try:
-        found = overview(register, cutoff)
+        taken = take_in(register, cutoff, spill / "contracts")
         progress("checking contracts", 1, 1)
-        rows = write_contracts(register, found, folder, spill / "contracts", progress)
-        write_parties(register, found.parties, folder / PARTIES)
-        write_answers(register, folder / ANSWERS)
+        _write_all(register, taken, folder, progress)
     finally:
         register.database.close()
         shutil.rmtree(spill, ignore_errors=True)
     text = json.dumps(
-        {c: list(used) for c, used in found.codes.items()}, ensure_ascii=False, indent=1
+        {c: list(used) for c, used in taken.codes.items()}, ensure_ascii=False, indent=1
     )
     (folder / CODES).write_text(text + "\n", encoding="utf-8")
     manifest = Manifest(
         period=cutoff.year,
         cutoff=cutoff,
         files=_entries(folder),
-        rows_by_year=rows,
+        rows_by_year=taken.by_year,
         software={name: version(name) for name in ("techmarket", "duckdb", "pyarrow")},
         code_lists=_code_list_hashes(),
     )
     (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
     return manifest
+
+
+def _write_all(register: Register, taken: TakenIn, folder: Path, progress: Progress) -> None:
+    """Parties and answers while contracts are sorted: they have files of their own."""
+
+    def write_lists() -> None:
+        write_parties(register, taken.parties, folder / PARTIES)
+        write_answers(register, folder / ANSWERS)
+
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            lists = pool.submit(write_lists)
+            write_contracts(taken, folder, progress)
+            lists.result()
+    finally:
+        taken.buckets.close()
 
 
 def _entries(folder: Path) -> tuple[FileEntry, ...]:

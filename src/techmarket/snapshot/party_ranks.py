@@ -1,12 +1,11 @@
 """The parties of a register by rank, and which of them have contracts.
 
-The rank of a party is its place in the order of identifiers. Not here: writing the parties
-(`frozen_lists`).
+The rank of a party is its place in the order of identifiers. Not here: how an identifier is found
+(`party_keys`), and writing the parties (`frozen_lists`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from techmarket.snapshot.contract_batches import BATCH, Column, compute
-
-AT_ONCE = 2_000_000
-"""Identifiers that are looked up in one go. For more of them a table of all parties is made once
-and kept, for which Arrow loads a library that takes longer to load than a small register to
-freeze."""
+from techmarket.snapshot.contract_batches import Column, compute, numbers
+from techmarket.snapshot.party_keys import PartyKeys
 
 
 class PartyRanks:
@@ -46,55 +41,33 @@ class PartyRanks:
             self.ids = ids.take(pc.sort_indices(ids))
         self.doubtful = bool(ids.null_count) or not (self.in_order or _rises(self.ids))
         self.used = np.zeros(len(ids), bool)
+        self._keys = None if self.doubtful else _keys(self.ids)
 
-    def look_up(self, batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[list[Column]]:
-        """The rank of every identifier of batches of texts; none for one that is no party.
+    def look_up(self, texts: Column) -> npt.NDArray[np.int64]:
+        """The rank of every identifier; -1 for one that is no party, and for none at all.
 
         Args:
-            batches: with the same columns, at most `BATCH` rows in each.
-            rows: how many there are about.
+            texts: may have a dictionary.
         """
-        if rows <= AT_ONCE:
-            yield from self._at_once(list(batches))
-            return
-        import pyarrow.dataset as ds
-
-        batches = iter(batches)
-        first = next(batches, None)
-        if first is None:
-            return
-        options = pc.SetLookupOptions(value_set=self.ids)
-        columns = {
-            name: pc.Expression._call("index_in", [pc.field(name)], options)  # type: ignore[attr-defined]
-            for name in first.schema.names
-        }
-        scanner = ds.Scanner.from_batches(
-            _with(first, batches), schema=first.schema, columns=columns, batch_size=BATCH
-        )
-        for found in scanner.to_batches():
-            yield list(found.columns)
-
-    def _at_once(self, batches: list[pa.RecordBatch]) -> Iterator[list[Column]]:
-        if not batches:
-            return
-        table = pa.Table.from_batches(batches)
-        found = [
-            compute.index_in(column, value_set=self.ids).combine_chunks()
-            for column in table.columns
-        ]
-        start = 0
-        for batch in batches:
-            yield [ranks.slice(start, batch.num_rows) for ranks in found]
-            start += batch.num_rows
-
-
-def _with(first: pa.RecordBatch, others: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    yield first
-    yield from others
+        if pa.types.is_dictionary(texts.type):
+            ranks = np.append(self.look_up(texts.dictionary), -1)
+            found: npt.NDArray[np.int64] = ranks[numbers(texts.indices.fill_null(len(ranks) - 1))]
+            return found
+        if self._keys is not None:
+            return self._keys.ranks(texts)
+        places = compute.index_in(texts, value_set=self.ids, skip_nulls=True)
+        return numbers(places.fill_null(-1)).astype(np.int64)
 
 
 def _rises(ids: Column) -> bool:
     return len(ids) < 2 or pc.all(pc.less(ids[:-1], ids[1:])).as_py() is True
+
+
+def _keys(ids: Column) -> PartyKeys | None:
+    try:
+        return PartyKeys(ids)
+    except ValueError:
+        return None
 
 
 def numbered(used: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint32]:
