@@ -110,7 +110,7 @@ class _Writing:
                 return {
                     "kind": "texts",
                     "caption": "",
-                    "widths": [1.1, 2.4, 2.0],
+                    "widths": [1.5, 2.2, 1.7],
                     "head": [words["measure"], words["definition"], words["printed_in"]],
                     "right": [False, False, False],
                     "rows": [
