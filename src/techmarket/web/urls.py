@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("techmarket.web.certificates.urls")),
     path("", include("techmarket.web.accounts.urls")),
     path("", include("techmarket.web.organisations.urls")),
+    path("", include("techmarket.web.parties.urls")),
     path("", include("techmarket.web.api.urls")),
     path("", include("techmarket.web.applying.urls")),
     path("review/", include("techmarket.web.review.urls")),

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.accounts.scope import parties_of
 from techmarket.web.pages.shown_values import code_label
 from techmarket.web.parties.alike import NATURAL_PERSON, parties_alike
+from techmarket.web.parties.merged import meant
 from techmarket.web.parties.models import Party
 
 FEWEST = 2
@@ -48,10 +47,10 @@ def find(actor: Actor, text: str, but_not: str = "") -> list[PartyShown]:
     plain = text.strip()
     if len(plain) < FEWEST:
         return []
-    exact = Q(identifier=plain.upper()) | Q(party_id=plain)
-    found = list(Party.objects.filter(exact).order_by("-files", "id")[:SHOWN])
+    found = list(meant(plain, plain.upper()).order_by("-files", "id")[:SHOWN])
     found += parties_alike(plain)
-    found += parties_of(actor).filter(name__contains=plain, kind__startswith=NATURAL_PERSON)[:SHOWN]
+    own = parties_of(actor).filter(merged_into__isnull=True)
+    found += own.filter(name__contains=plain, kind__startswith=NATURAL_PERSON)[:SHOWN]
     distinct = {one.party_id: one for one in found if one.party_id != but_not}
     return [shown(one) for one in list(distinct.values())[:SHOWN]]
 

@@ -24,6 +24,7 @@ OTHER_ACTS: Mapping[str, Both] = {
     "contract.delete": both("删除草稿", "Draft deleted"),
     "contract.restore": both("恢复草稿", "Draft restored"),
     "contract.clock": both("办理期限变更", "Time limit changed"),
+    "contract.party": both("当事人记录合并", "Records of a party merged"),
     "contract.object": both("请求重新核定", "Asked to recognise anew"),
     "objection.answer": both("答复重新核定的请求", "Request answered"),
     "notice.acknowledge": both("确认收悉通知", "Notice acknowledged"),

@@ -62,6 +62,7 @@ MAIN = (
     ),
     Place("notices", both("通知", "Notices"), ("notice.acknowledge", "objection.answer")),
     Place("parties_to_confirm", both("登记主体", "Account holders"), ("party.confirm",)),
+    Place("same_parties", both("重复主体", "Parties twice"), ("party.merge",)),
     Place("totals", both("统计", "Totals"), ("count.read",)),
     Place("snapshots", both("快照", "Snapshots"), ("count.freeze",)),
     Place("people", both("机构与人员", "Offices and people"), ("organisation.people",)),

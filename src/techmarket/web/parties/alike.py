@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from techmarket.linkage.names import name_forms
 from techmarket.web.organisations.models import Organisation
+from techmarket.web.parties.merged import standing
 from techmarket.web.parties.models import Party
 
 LOOKED_AT = 300
@@ -46,7 +47,7 @@ def parties_alike(name: str, *, but_not: Party | None = None) -> list[Party]:
     if not core:
         return []
     likely = Q(name_form__contains=core) | Q(name_form__startswith=core[:BEGINNING])
-    rows = Party.objects.filter(likely).exclude(kind__startswith=NATURAL_PERSON)
+    rows = standing().filter(likely).exclude(kind__startswith=NATURAL_PERSON)
     if but_not is not None:
         rows = rows.exclude(pk=but_not.pk)
     found = list(rows.select_related("agency").order_by("name")[:LOOKED_AT])

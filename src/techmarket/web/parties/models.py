@@ -42,6 +42,7 @@ class Party(Recorded):
         agency: to which it applies as a rule; `None` while it files nothing.
         confirmed: an agency has seen its papers.
         name_form: by which it is found, however its name is written.
+        merged_into: the party that it was found to be; its row stays, to be traced back.
     """
 
     party_id = internal(models.CharField(max_length=32, unique=True))
@@ -64,6 +65,10 @@ class Party(Recorded):
         NameFormField(max_length=500, blank=True, default="", editable=False, db_index=True)
     )
 
+    merged_into = internal(
+        models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    )
+
     class Meta:
         indexes = (
             models.Index(fields=("name",), name="party_by_name"),
@@ -78,6 +83,11 @@ class Party(Recorded):
             models.CheckConstraint(
                 condition=Q(files=False) | Q(agency__isnull=False),
                 name="party_that_files_has_agency",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True)
+                | (Q(files=False) & ~Q(merged_into=models.F("pk"))),
+                name="party_merged_files_nothing",
             ),
         )
 

@@ -38,6 +38,18 @@ def fill() -> int:
     return number
 
 
+def make_anew(contracts: Iterable[int]) -> None:
+    """Make the rows of contracts anew, whose parties have other names by now.
+
+    Args:
+        contracts: primary keys.
+    """
+    rows = Contract.objects.filter(pk__in=list(contracts), version__isnull=False)
+    parties = rows.select_related("version__seller", "version__buyer", "version__intermediary")
+    for one in parties.defer("draft", "explanations").iterator(chunk_size=AT_ONCE):
+        SearchEntry.objects.filter(contract=one).update(grams=_grams(one, one.version))
+
+
 def _made(sender: type[Version], instance: Version, created: bool, **_: Any) -> None:
     if not created:
         return

@@ -21,6 +21,7 @@ from techmarket.web.history.record import add_event
 from techmarket.web.pages.refused import Refused
 from techmarket.web.pages.wording import both
 from techmarket.web.parties.alike import parties_alike
+from techmarket.web.parties.merged import meant
 from techmarket.web.parties.models import Party
 from techmarket.web.parties.numbers import drawn_party_id
 
@@ -78,8 +79,8 @@ def enter_party(actor: Actor, typed: Mapping[str, str], *, is_another: bool = Fa
             code="not_sound",
         )
     identifier = read.values.get("identifier")
-    known = Party.objects.filter(identifier=identifier).order_by("-files", "id").first()
-    if identifier and known is not None:
+    known = meant("", str(identifier or "")).order_by("-files", "id").first()
+    if known is not None:
         return Entered(known)
     alike = tuple(parties_alike(str(read.values["name"])))
     if alike and not is_another:

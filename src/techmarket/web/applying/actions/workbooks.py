@@ -13,7 +13,7 @@ from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from techmarket.linkage.names import name_forms
 from techmarket.web.accounts.actor import Actor
@@ -32,6 +32,7 @@ from techmarket.web.history.record import add_event
 from techmarket.web.pages.refused import NotYours, Refused
 from techmarket.web.pages.wording import Both, both
 from techmarket.web.parties.alike import NATURAL_PERSON, parties_alike
+from techmarket.web.parties.merged import meant
 from techmarket.web.parties.models import Party
 
 UNITS = ("元", "万元")
@@ -245,10 +246,7 @@ def _party(actor: Actor, row: TypedRow, side: str) -> tuple[Party | None, Both |
     number = row.texts.get(f"{side}_id", "")
     if not (number or said["identifier"] or said["name"]):
         return None, None
-    exact = Party.objects.filter(
-        Q(party_id=number, party_id__gt="") | Q(identifier=said["identifier"], identifier__gt="")
-    )
-    found = exact.order_by("-files", "id").first()
+    found = meant(number, said["identifier"]).order_by("-files", "id").first()
     if found is not None:
         return found, None
     if said["name"] and not said["identifier"]:

@@ -26,6 +26,7 @@ from techmarket.web.contracts.typed import failing
 from techmarket.web.pages.amounts import yuan
 from techmarket.web.pages.refused import Refused
 from techmarket.web.pages.wording import both
+from techmarket.web.parties.merged import with_present_parties
 from techmarket.web.parties.models import Party
 
 VERSION_KIND = {
@@ -63,7 +64,8 @@ def grant(
     require_income_within(contract, found)
     counts_from = counted_day(contract, day)
     kind = VERSION_KIND[Change.Kind(asked.kind)]
-    version = add_version(contract, kind, values_of(found), actor, valid_from=counts_from)
+    values = with_present_parties(values_of(found))
+    version = add_version(contract, kind, values, actor, valid_from=counts_from)
     Deduction.objects.bulk_create(
         Deduction(version=version, what=one.what, amount=one.amount, created_by=actor.user)
         for one in found.deductions.all()

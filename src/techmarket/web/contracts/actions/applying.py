@@ -22,7 +22,7 @@ from techmarket.web.history.record import add_event
 from techmarket.web.organisations.models import Organisation
 from techmarket.web.pages.refused import Refused
 from techmarket.web.pages.wording import Both, both
-from techmarket.web.parties.models import Party
+from techmarket.web.parties.merged import by_number, with_present_parties
 
 NAMES = frozenset(one.name for one in APPLIED)
 LONGEST_TEXT = 4000
@@ -117,8 +117,8 @@ def check(contract: Contract) -> tuple[dict[str, object], dict[str, list[Both]],
     today = timezone.localdate()
     reading = read_typed(contract.draft, APPLIED, today)
     values, unread = dict(reading.values), dict(reading.unread)
-    numbers = [str(values[one]) for one in PARTIES if values.get(one)]
-    parties = {one.party_id: one for one in Party.objects.filter(party_id__in=numbers)}
+    values = with_present_parties(values)
+    parties = by_number(str(values[one]) for one in PARTIES if values.get(one))
     for name in PARTIES:
         if values.get(name) and str(values[name]) not in parties:
             unread[name] = [
