@@ -38,9 +38,9 @@ class Buckets:
         """Number of buckets."""
         return len(self._kept)
 
-    def add(self, batches: dict[int, pa.RecordBatch]) -> None:
-        """Keep batches by bucket: parts of one batch, which stay in memory together or not."""
-        size = sum(batch.nbytes for batch in batches.values())
+    def add(self, batches: dict[int, pa.RecordBatch], size: int) -> None:
+        """Keep batches by bucket: parts of one batch of so many bytes, which stay in memory
+        together or not."""
         with self._lock:
             inside = size <= self._room
             self._room -= size if inside else 0

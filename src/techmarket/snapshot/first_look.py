@@ -28,6 +28,9 @@ from techmarket.snapshot.party_ranks import PartyRanks
 
 MOST_REGIONS = 2**16 - 1
 
+MOST_KEYS = 2**20
+"""Between the smallest and the largest, from where on keys are counted by sorting."""
+
 SAMPLE = 61
 """One contract in so many tells how the sellers of a region are spread."""
 
@@ -70,8 +73,7 @@ def first_look(batches: ContractBatches, parties: PartyRanks) -> Places:
         for columns in batches.read(part, ["registration_date", "seller_region", "seller_id"]):
             years = years_of(numbers(columns["registration_date"].fill_null(0)))
             place = years << 16 | code_numbers(codes, columns["seller_region"])
-            for key, number in zip(*np.unique(place, return_counts=True), strict=True):
-                counts[int(key)] += int(number)
+            counts.update(how_many(place))
             sellers = parties.look_up(columns["seller_id"][::SAMPLE].cast(pa.string()))
             sampled.append(np.stack([place[::SAMPLE], sellers], axis=1))
         return counts, sampled
@@ -90,6 +92,19 @@ def first_look(batches: ContractBatches, parties: PartyRanks) -> Places:
         by_place={(k >> 16, int(position[k & 0xFFFF])): n for k, n in by_place.items()},
         sampled=np.stack([place >> 16, position[place & 0xFFFF], sellers], axis=1),
     )
+
+
+def how_many(keys: Ints) -> dict[int, int]:
+    """How often each of some integers is there."""
+    if not len(keys):
+        return {}
+    start = int(keys.min())
+    if int(keys.max()) - start > MOST_KEYS:
+        found, often = np.unique(keys, return_counts=True)
+        return dict(zip(found.tolist(), often.tolist(), strict=True))
+    often = np.bincount(keys - start)
+    found = np.flatnonzero(often)
+    return dict(zip((found + start).tolist(), often[found].tolist(), strict=True))
 
 
 def years_of(days: Ints) -> Ints:

@@ -32,8 +32,7 @@ def sorted_contracts(taken: TakenIn) -> Iterator[tuple[int, pa.Table]]:
         batches = taken.buckets.take(bucket)
         if not batches:
             return None
-        names = batches[0].schema.names
-        columns = {n: taken.columns.joined(n, [b.column(n) for b in batches]) for n in names}
+        columns = {n: taken.columns.joined(n, parts) for n, parts in _parts(batches).items()}
         del batches
         columns["seller"] = pa.array(number[numbers(columns["seller"])])
         order = _order(columns)
@@ -43,6 +42,15 @@ def sorted_contracts(taken: TakenIn) -> Iterator[tuple[int, pa.Table]]:
     for year, table in zip(taken.years, in_order(in_their_order, places), strict=True):
         if table is not None:
             yield year, table
+
+
+def _parts(batches: list[pa.RecordBatch]) -> dict[str, list[Column]]:
+    """The parts of every column; one where all are of the same types, as they are but for the first
+    texts of a column and the first with any."""
+    schema = batches[0].schema
+    if all(batch.schema.equals(schema) for batch in batches):
+        batches = pa.Table.from_batches(batches).combine_chunks().to_batches()
+    return {name: [batch.column(name) for batch in batches] for name in schema.names}
 
 
 def _order(columns: Mapping[str, Column]) -> Ints:

@@ -28,7 +28,7 @@ from techmarket.snapshot.contract_batches import (
     whole_numbers,
 )
 from techmarket.snapshot.doubts import FILLED, Doubts, days_by_year
-from techmarket.snapshot.first_look import Places, first_look, years_of
+from techmarket.snapshot.first_look import Places, first_look, how_many, years_of
 from techmarket.snapshot.layout import CODED, PARTIES, REQUIRED
 from techmarket.snapshot.narrow_columns import NUMBER, NarrowColumns
 from techmarket.snapshot.party_ranks import PartyRanks
@@ -156,21 +156,21 @@ class _Spreading:
             narrow[name] = self._found.columns.detail(name, columns[name])
         narrow["seller"] = pa.array(sellers.astype(np.uint32))
         years = years_of(day)
-        for year, number in zip(*np.unique(years, return_counts=True), strict=True):
-            counted[int(year)] += int(number)
+        counted.update(how_many(years))
         regions = self._places.positions(columns["seller_region"])
         self._spread(narrow, self._plan.buckets(years, regions, sellers))
 
     def _spread(self, columns: Columns, bucket: Ints) -> None:
         whole = pa.RecordBatch.from_pydict(columns)
         if len(self._found.years) == 1:
-            self._found.buckets.add({0: whole})
+            self._found.buckets.add({0: whole}, whole.nbytes)
             return
         order = np.argsort(bucket, kind="stable")
         whole = rows_of(whole, order)
         bucket = bucket[order]
         starts = np.concatenate([[0], np.flatnonzero(np.diff(bucket)) + 1, [len(order)]])
-        self._found.buckets.add({
+        parts = {
             int(bucket[first]): whole.slice(first, end - first)
             for first, end in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)
-        })  # fmt: skip
+        }
+        self._found.buckets.add(parts, whole.nbytes)
