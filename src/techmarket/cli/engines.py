@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from techmarket.cli.arrow_alone import leave_pandas_out
 from techmarket.cubes.engine import Engine
 from techmarket.errors import TechmarketError
 
@@ -27,6 +28,7 @@ def chosen_engine(name: str, master: str | None = None) -> Iterator[Engine]:
             todo="give --engine spark or postgres, or leave --master out",
         )
     if name == "kernel":
+        leave_pandas_out()
         from techmarket.cubes.kept import KeptCubes
         from techmarket.cubes.kernel_engine import KernelEngine
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from techmarket.cli.arrow_alone import leave_pandas_out
 from techmarket.snapshot import freeze as freeze_register
 from techmarket.snapshot.progress import Progress
 
@@ -18,6 +19,7 @@ def freeze(*, source: Path, cutoff: date, out: Path, progress: Progress | None =
     Raises:
         TechmarketError: see `techmarket.snapshot.freeze`.
     """
+    leave_pandas_out()
     there_before = out.exists()
     manifest = freeze_register(source, cutoff, out, progress)
     if there_before:
