@@ -57,6 +57,8 @@ def main() -> None:
     """Run the command line and exit with its code."""
     # Arrow's own pools keep a hundred megabytes of what they once had.
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    # Looking for plugins reads the descriptions of all packages that are installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _restart_in_utf8()
     utf8_streams()
     with heeding_interrupts() as interrupted:
