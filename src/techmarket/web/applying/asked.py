@@ -17,6 +17,7 @@ from techmarket.web.contracts.models import Contract
 from techmarket.web.contracts.typed import Failing
 from techmarket.web.pages.form_fields import FormField, form_field
 from techmarket.web.pages.wording import Both, both
+from techmarket.web.parties.models import Party
 
 CURRENCIES = ("CNY", "USD", "EUR", "JPY", "HKD", "GBP")
 EXPECTED = frozenset(
@@ -93,14 +94,15 @@ class Asked:
     side: str = ""
 
 
-def judge(contract: Contract, *, whole: bool) -> Judged:
+def judge(contract: Contract, *, whole: bool, known: Mapping[str, Party] | None = None) -> Judged:
     """What is wrong and odd with a draft.
 
     Args:
         contract: the draft.
         whole: told of are empty fields as well.
+        known: parties that were read already, see `check`.
     """
-    values, unread, broken = check(contract)
+    values, unread, broken = check(contract, known)
     judged = Judged(values)
     for name, texts in unread.items():
         judged.wrong.setdefault(name, []).extend(texts)

@@ -6,6 +6,7 @@ Not here: reading a workbook (`workbook_rows`) and what is done with it (`action
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -26,14 +27,15 @@ from techmarket.web.accounts.acting import acting
 from techmarket.web.accounts.actor import Actor
 from techmarket.web.applying import file_store, workbook_rows
 from techmarket.web.applying.actions import workbooks
-from techmarket.web.applying.asked import judge
+from techmarket.web.applying.asked import Judged, judge
 from techmarket.web.applying.file_kinds import XLSX, file_refused
 from techmarket.web.applying.models import WorkbookRow
-from techmarket.web.contracts.models import OF_THE_OFFICE
+from techmarket.web.contracts.models import OF_THE_OFFICE, PARTIES
 from techmarket.web.contracts.moves import MOVES
 from techmarket.web.pages.refused import NotYours, Refused
 from techmarket.web.pages.shown_values import code_label
 from techmarket.web.pages.wording import Both, both, language
+from techmarket.web.parties.merged import by_number
 
 PAGE = 100
 TOLD = 4
@@ -121,7 +123,7 @@ def show(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
     book = workbooks.workbook_for(actor, uid)
     page = Paginator(book.rows.select_related("contract__agency", "contract__applicant"), PAGE)
     here = page.get_page(request.GET.get("page"))
-    rows = [_shown(one) for one in here]
+    rows = [_shown(one, judged) for one, judged in _judged(here)]
     return render(
         request,
         "applying/workbook.html",
@@ -164,10 +166,13 @@ def discard(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
     book = workbooks.workbook_for(actor, uid)
     if request.method != "POST":
         return render(request, "applying/discard.html", {"workbook": book})
-    count = workbooks.discard(actor, uid)
-    messages.success(
-        request, str(both(f"已删除 {count} 份草稿。", f"{count} drafts were deleted."))
-    )
+    gone = workbooks.discard(actor, uid)
+    said = both(f"已删除 {gone.done} 份草稿。", f"{gone.done} drafts were deleted.")
+    if gone.left:
+        more = both(f"还有 {gone.left} 份，请再次删除。", f"{gone.left} are left; delete again.")
+        messages.success(request, f"{said} {more}")
+        return redirect("workbook_discard", uid)
+    messages.success(request, str(said))
     return redirect("applying_workbooks")
 
 
@@ -184,9 +189,11 @@ def marked(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponseBase:
     by_sheet = {source.table.sheet: source for source in read.sources}
     findings = [
         finding
-        for row in book.rows.select_related("contract__agency", "contract__applicant")
+        for row, judged in _judged(
+            book.rows.select_related("contract__agency", "contract__applicant")
+        )
         if row.sheet in by_sheet
-        for finding in _findings(by_sheet[row.sheet], row)
+        for finding in _findings(by_sheet[row.sheet], row, judged)
     ]
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "marked.xlsx"
@@ -204,12 +211,24 @@ def _download(path: Path, name: str) -> FileResponse:
     return answer
 
 
-def _problems(row: WorkbookRow) -> list[tuple[str, Both, Severity]]:
+def _judged(rows: Iterable[WorkbookRow]) -> list[tuple[WorkbookRow, Judged | None]]:
+    """Rows with what is to be said of their drafts; `None` where nothing is typed any more.
+
+    The parties of all of them are read at once.
+    """
+    every = list(rows)
+    editable = [one for one in every if one.contract and one.contract.state in EDITABLE]
+    known = by_number(
+        {str(one.contract.draft.get(name) or "") for one in editable for name in PARTIES}
+    )
+    told = {one.pk: judge(one.contract, whole=True, known=known) for one in editable}
+    return [(one, told.get(one.pk)) for one in every]
+
+
+def _problems(row: WorkbookRow, judged: Judged | None) -> list[tuple[str, Both, Severity]]:
     """What stands in the way of a row: the field, the sentence, how hard."""
-    contract = row.contract
-    if contract is None or contract.state not in EDITABLE:
+    if judged is None:
         return []
-    judged = judge(contract, whole=True)
     settled = {name for name in ("seller_id", "buyer_id") if judged.values.get(name)}
     told = [
         (name, Both(zh, en), Severity.SOFT)
@@ -224,23 +243,23 @@ def _problems(row: WorkbookRow) -> list[tuple[str, Both, Severity]]:
     ]
 
 
-def _findings(source: Source, row: WorkbookRow) -> list[Finding]:
+def _findings(source: Source, row: WorkbookRow, judged: Judged | None) -> list[Finding]:
     return [
         source.finding(row.number, [name] if name else [], "application", how, (text.zh, text.en))
-        for name, text, how in _problems(row)
+        for name, text, how in _problems(row, judged)
     ]
 
 
-def _shown(row: WorkbookRow) -> RowShown:
+def _shown(row: WorkbookRow, judged: Judged | None) -> RowShown:
     contract = row.contract
     if contract is None:
         return RowShown(row, "", "", (), 0, sound=False)
-    problems = [str(text) for _, text, _ in _problems(row)]
+    problems = [str(text) for _, text, _ in _problems(row, judged)]
     return RowShown(
         row,
         str(contract.draft.get("project_name") or ""),
         code_label("contract_status", contract.state),
         tuple(problems[:TOLD]),
         max(0, len(problems) - TOLD),
-        sound=contract.state in EDITABLE and not workbooks.open_points(contract),
+        sound=judged is not None and not judged.open_points,
     )

@@ -26,7 +26,7 @@ from techmarket.record.fields import FieldType
 from techmarket.web.pages.refused import Refused
 from techmarket.web.pages.wording import both
 
-MOST_ROWS = 1000
+MOST_ROWS = 5000
 """Rows of one workbook; more are uploaded in parts."""
 
 TRIES = 3

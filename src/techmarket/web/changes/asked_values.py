@@ -16,7 +16,7 @@ from techmarket.web.contracts.models import PARTIES, Contract, Version
 from techmarket.web.contracts.typed import failing, read_typed
 from techmarket.web.pages.refused import Refused
 from techmarket.web.pages.wording import Both, both
-from techmarket.web.parties.merged import by_number, with_present_parties
+from techmarket.web.parties.merged import by_number, with_numbers
 
 ASSIGNED = ("seller_id", "buyer_id")
 """Fields that an assignment changes; an amendment changes all others."""
@@ -92,8 +92,8 @@ def _deducted(standing: Version, values: dict[str, object]) -> dict[str, object]
 
 def _with_sides(values: dict[str, object], wrong: dict[str, list[Both]]) -> dict[str, object]:
     """The values with kind, region and country of their parties; unknown parties go to `wrong`."""
-    values = with_present_parties(values)
     parties = by_number(str(values[one]) for one in PARTIES if values.get(one))
+    values = with_numbers(values, parties)
     for name in ASSIGNED:
         if str(values.get(name) or "") not in parties:
             wrong.setdefault(name, []).append(

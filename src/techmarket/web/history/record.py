@@ -7,7 +7,8 @@ proof (`verify`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,25 @@ if TYPE_CHECKING:
     from techmarket.web.accounts.actor import Actor
 
 Columns = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event that is to be added.
+
+    Attributes:
+        act: name of the act, "contract.register".
+        subject, subject_id: of what: kind and primary key.
+        before, after: what changed; dates and moments are written in ISO form.
+        reason: why, in the person's words.
+    """
+
+    act: str
+    subject: str
+    subject_id: object
+    before: Columns = field(default_factory=dict)
+    after: Columns = field(default_factory=dict)
+    reason: str = ""
 
 
 def add_event(
@@ -37,38 +57,45 @@ def add_event(
 
     Args:
         actor: who acts; `None`: the system.
-        act: name of the act, "contract.register".
-        subject, subject_id: of what: kind and primary key.
-        before, after: what changed; dates and moments are written in ISO form.
-        reason: why, in the person's words.
+        act, subject, subject_id, before, after, reason: see `NewEvent`.
 
     Raises:
         TransactionManagementError: there is no transaction.
     """
+    told = NewEvent(act, subject, subject_id, before or {}, after or {}, reason)
+    return add_events(actor, [told])[0]
+
+
+def add_events(actor: Actor | None, told: Iterable[NewEvent]) -> list[Event]:
+    """Add events in their order, as one act on many things has; see `add_event`."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("an event belongs to the act's transaction")
     head = ChainHead.objects.select_for_update().filter(id=1).first()
     if head is None:
         ChainHead.objects.get_or_create(id=1)
         head = ChainHead.objects.select_for_update().get(id=1)
-    event = Event(
-        position=head.position + 1,
-        at=timezone.now(),
-        user_id=actor.user.pk if actor else None,
-        role=actor.role if actor else "",
-        place=actor.place if actor else "",
-        act=act,
-        subject=subject,
-        subject_id=str(subject_id),
-        before=plain(before or {}),
-        after=plain(after or {}),
-        reason=reason,
-        previous_hash=head.hash,
-    )
-    event.hash = seal(content_of(event), head.hash)
-    event.save(force_insert=True)
-    ChainHead.objects.filter(id=1).update(position=event.position, hash=event.hash)
-    return event
+    position, last, added = head.position, head.hash, []
+    for one in told:
+        position += 1
+        event = Event(
+            position=position,
+            at=timezone.now(),
+            user_id=actor.user.pk if actor else None,
+            role=actor.role if actor else "",
+            place=actor.place if actor else "",
+            act=one.act,
+            subject=one.subject,
+            subject_id=str(one.subject_id),
+            before=plain(one.before),
+            after=plain(one.after),
+            reason=one.reason,
+            previous_hash=last,
+        )
+        event.hash = last = seal(content_of(event), last)
+        added.append(event)
+    Event.objects.bulk_create(added, batch_size=500)
+    ChainHead.objects.filter(id=1).update(position=position, hash=last)
+    return added
 
 
 def content_of(event: Event) -> dict[str, object]:

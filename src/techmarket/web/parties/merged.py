@@ -35,13 +35,25 @@ def meant(number: str, identifier: str) -> QuerySet[Party]:
 
 
 def by_number(numbers: Iterable[str]) -> dict[str, Party]:
-    """Numbers to the parties that they mean today; a number that there is not is left out."""
+    """The parties that numbers mean today, by number and by the number that they have today.
+
+    A number that there is not is left out.
+    """
     rows = Party.objects.filter(party_id__in=list(numbers)).select_related("merged_into")
-    return {one.party_id: one.merged_into or one for one in rows}
+    meant = {one.party_id: one.merged_into or one for one in rows}
+    return {one.party_id: one for one in meant.values()} | meant
+
+
+def with_numbers(values: Mapping[str, object], parties: Mapping[str, Party]) -> dict[str, object]:
+    """Declared values of a contract with the numbers that its parties have today.
+
+    Args:
+        parties: see `by_number`; a number that is not there stays.
+    """
+    named = {one: parties.get(str(values.get(one) or "")) for one in SIDES}
+    return dict(values) | {one: party.party_id for one, party in named.items() if party}
 
 
 def with_present_parties(values: Mapping[str, object]) -> dict[str, object]:
-    """Declared values of a contract with the numbers that its parties have today."""
-    now = by_number(str(values[one]) for one in SIDES if values.get(one))
-    told = {one: now[str(values[one])].party_id for one in SIDES if str(values.get(one)) in now}
-    return dict(values) | told
+    """As `with_numbers`, of parties that are not read yet."""
+    return with_numbers(values, by_number(str(values[one]) for one in SIDES if values.get(one)))

@@ -13,6 +13,8 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from files_to_attach import PDF, stream, text_of
@@ -21,6 +23,7 @@ from register_people import Register, party, person, small_register, unit
 from techmarket.web.applying.actions import workbooks
 from techmarket.web.applying.models import Workbook
 from techmarket.web.contracts.models import Contract
+from techmarket.web.history.models import Event
 from techmarket.web.history.verify import verify
 from techmarket.web.pages.refused import MayNot, NotYours, Refused
 
@@ -206,12 +209,51 @@ def test_what_is_no_workbook(content):
     assert Workbook.objects.count() == 0
 
 
+def test_a_large_workbook_asks_the_database_no_more_for_each_row():
+    """Rows, drafts and events are made in bulk; parties are read once; the history stays whole."""
+    register = small_register()
+    client = signed_in(register.owner)
+    asked = []
+    for count in (20, 60):
+        row = rows_of(register)[0]
+        content = workbook([[f"{row[0]}{number}", *row[1:]] for number in range(count)])
+        with CaptureQueriesContext(connection) as queries:
+            book = taken(register, content)
+        with CaptureQueriesContext(connection) as page:
+            shown = client.get(f"/workbooks/{book.uid}/")
+        asked.append((len(queries), len(page)))
+        assert book.rows.count() == count
+        assert text_of(shown).count("没有问题") == count
+    # A statement holds so many rows, and no more.
+    assert asked[1][0] - asked[0][0] <= 3
+    assert asked[1][1] == asked[0][1] <= 10
+    begun = Event.objects.filter(act="contract.begin")
+    assert [one.after["draft"] for one in begun] == [
+        one.draft for one in Contract.objects.order_by("pk")
+    ]
+    assert verify().broken is None
+
+
+def test_very_many_drafts_are_deleted_in_parts(monkeypatch: pytest.MonkeyPatch):
+    """The page says how many are left, and asks again."""
+    monkeypatch.setattr(workbooks, "DELETED_AT_ONCE", 2)
+    register = small_register()
+    book = taken(register, workbook(rows_of(register)))
+    client = signed_in(register.owner)
+    page = client.post(f"/workbooks/{book.uid}/discard/", follow=True)
+    assert "已删除 2 份草稿。 还有 1 份，请再次删除。" in text_of(page)
+    assert "删除这个工作簿的草稿？" in text_of(page)
+    page = client.post(f"/workbooks/{book.uid}/discard/", follow=True)
+    assert "已删除 1 份草稿。" in text_of(page)
+    assert not Contract.objects.exists()
+
+
 def test_too_many_rows_too_large_and_empty_tables():
     """Limits are said as numbers."""
     register = small_register()
     with pytest.raises(Refused) as found:
-        taken(register, workbook([["甲项目", "11"]] * 1001))
-    assert str(found.value.text) == "一次最多 1000 行，请分成几个工作簿。"
+        taken(register, workbook([["甲项目", "11"]] * 5001))
+    assert str(found.value.text) == "一次最多 5000 行，请分成几个工作簿。"
     with pytest.raises(Refused) as found:
         taken(register, workbook([]))
     assert str(found.value.text) == "表头下面没有内容。"

@@ -192,7 +192,7 @@ def test_the_other_number_finds_the_one_that_stays(
     merge(chief, account.party_id, gone.party_id, WHY)
     for text in (gone.party_id, CODE, CODE.lower(), "武汉第一医院信号"):
         assert [one.party_id for one in find(register.owner, text)] == [account.party_id]
-    assert by_number([gone.party_id, "P?"]) == {gone.party_id: account}
+    assert by_number([gone.party_id, "P?"]) == {gone.party_id: account, account.party_id: account}
     typed = {"name": "别的写法", "identifier": CODE, "kind": "0231", "region": "420100"}
     assert enter_party(register.owner, typed).party == account
     third = party("武汉第一医院", register.offices.agency, **(SAME | {"identifier": None}))

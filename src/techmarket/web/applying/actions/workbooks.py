@@ -21,7 +21,6 @@ from techmarket.web.applying import file_store
 from techmarket.web.applying.actions import drafts
 from techmarket.web.applying.actions.attaching import MOST_BYTES, tidy_title
 from techmarket.web.applying.actions.entering import ASKED, enter_party
-from techmarket.web.applying.asked import judge
 from techmarket.web.applying.file_kinds import file_refused
 from techmarket.web.applying.models import Workbook, WorkbookRow
 from techmarket.web.applying.questions import RENMINBI, STEP_OF
@@ -36,6 +35,15 @@ from techmarket.web.parties.merged import meant
 from techmarket.web.parties.models import Party
 
 UNITS = ("元", "万元")
+DELETED_AT_ONCE = 1000
+"""Drafts that one request deletes, each by itself, so that no answer takes long."""
+
+SAID = ("id", *(one.name for one in ASKED))
+"""What a row says of a party."""
+
+Found = dict[tuple[str, ...], tuple[Party | None, Both | None]]
+"""What a row says of a party, and which it is or what is in the way."""
+
 OTHER_SIDE = {"seller": "buyer", "buyer": "seller"}
 
 
@@ -46,6 +54,19 @@ class Submitted:
     Attributes:
         done: how many were submitted.
         left: how many could not be.
+    """
+
+    done: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Discarded:
+    """What came of deleting drafts.
+
+    Attributes:
+        done: how many were deleted.
+        left: how many still could be.
     """
 
     done: int
@@ -106,17 +127,24 @@ def _drafts_of(actor: Actor, title: str, sha256: str, size: int, rows: list[Type
         created_by=actor.user,
         changed_by=actor.user,
     )
-    for row in rows:
-        typed, told = _typed(actor, own, row)
-        WorkbookRow.objects.create(
-            workbook=made,
-            sheet=row.sheet,
-            number=row.number,
-            contract=applying.begin(actor, typed),
-            told=[[name, text.zh, text.en] for name, text in told],
-            created_by=actor.user,
-            changed_by=actor.user,
-        )
+    found: Found = {}
+    read_rows = [_typed(actor, own, row, found) for row in rows]
+    begun = applying.begin_many(actor, (typed for typed, _ in read_rows))
+    WorkbookRow.objects.bulk_create(
+        (
+            WorkbookRow(
+                workbook=made,
+                sheet=row.sheet,
+                number=row.number,
+                contract=contract,
+                told=[[name, text.zh, text.en] for name, text in told],
+                created_by=actor.user,
+                changed_by=actor.user,
+            )
+            for row, contract, (_, told) in zip(rows, begun, read_rows, strict=True)
+        ),
+        batch_size=applying.AT_ONCE,
+    )
     add_event(
         actor,
         "workbook.take",
@@ -153,22 +181,20 @@ def submit_sound(actor: Actor, uid: UUID | str, chosen: Iterable[int]) -> Submit
     return Submitted(done, left)
 
 
-def discard(actor: Actor, uid: UUID | str) -> int:
-    """Delete the drafts of a workbook that were never submitted.
-
-    Returns:
-        How many.
+def discard(actor: Actor, uid: UUID | str) -> Discarded:
+    """Delete the drafts of a workbook that were never submitted, at most `DELETED_AT_ONCE`.
 
     Raises:
         NotYours: there is no such workbook.
     """
-    count = 0
-    for row in workbook_for(actor, uid).rows.select_related("contract"):
-        contract: Contract | None = row.contract
-        if contract is not None and contract.state == "draft" and contract.version_id is None:
-            drafts.delete(actor, contract.uid, contract.revision)
-            count += 1
-    return count
+    never = workbook_for(actor, uid).rows.filter(
+        contract__state="draft", contract__version__isnull=True
+    )
+    some = list(never.select_related("contract")[:DELETED_AT_ONCE])
+    for row in some:
+        contract: Contract = row.contract
+        drafts.delete(actor, contract.uid, contract.revision)
+    return Discarded(len(some), never.count())
 
 
 def workbooks_of(actor: Actor) -> QuerySet[Workbook]:
@@ -191,15 +217,14 @@ def workbook_for(actor: Actor, uid: UUID | str) -> Workbook:
     return found
 
 
-def open_points(contract: Contract) -> int:
-    """How many things stand in the way of submitting a draft."""
-    return judge(contract, whole=True).open_points
-
-
 def _typed(
-    actor: Actor, own: Party, row: TypedRow
+    actor: Actor, own: Party, row: TypedRow, known: Found
 ) -> tuple[dict[str, str], list[tuple[str, Both]]]:
-    """The draft of a row, and what could not be settled."""
+    """The draft of a row, and what could not be settled.
+
+    Args:
+        known: parties found for rows before; they come again and again.
+    """
     typed = {"currency": RENMINBI} | {
         name: text for name, text in row.texts.items() if name in STEP_OF
     }
@@ -219,7 +244,10 @@ def _typed(
     for side in (OTHER_SIDE[mine], "intermediary"):
         name = f"{side}_id"
         typed.pop(name, None)
-        found, wrong = _party(actor, row, side)
+        said = tuple(row.texts.get(f"{side}_{one}", "") for one in SAID)
+        if said not in known:
+            known[said] = _party(actor, row, side)
+        found, wrong = known[said]
         if found is not None:
             typed[name] = found.party_id
         elif wrong is not None:

@@ -5,7 +5,7 @@ Not here: attachments, bulk upload, and what the agency does (`deciding`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -18,14 +18,18 @@ from techmarket.web.contracts.actions.moving import allowed, change
 from techmarket.web.contracts.facts import APPLIED, sides_of
 from techmarket.web.contracts.models import OF_THE_OFFICE, PARTIES, Contract, Version
 from techmarket.web.contracts.typed import Failing, failing, read_typed
-from techmarket.web.history.record import add_event
+from techmarket.web.history.record import NewEvent, add_events
 from techmarket.web.organisations.models import Organisation
 from techmarket.web.pages.refused import Refused
 from techmarket.web.pages.wording import Both, both
-from techmarket.web.parties.merged import by_number, with_present_parties
+from techmarket.web.parties.merged import by_number, with_numbers
+from techmarket.web.parties.models import Party
 
 NAMES = frozenset(one.name for one in APPLIED)
 LONGEST_TEXT = 4000
+AT_ONCE = 500
+"""Rows of one statement, of what is made in bulk."""
+
 LONGEST_EXPLANATION = 500
 SECOND_REVIEW = "contract.second_review"
 FROM_PARTIES = frozenset(
@@ -46,6 +50,14 @@ def begin(
         MayNot: the role files no contracts.
         Refused: the agency takes no applications.
     """
+    return begin_many(actor, [typed or {}], agency)[0]
+
+
+@transaction.atomic
+def begin_many(
+    actor: Actor, typed: Iterable[Mapping[str, str]], agency: Organisation | None = None
+) -> list[Contract]:
+    """New drafts, one for each of several typed forms; see `begin`."""
     actor.must("contract.draft")
     party = actor.party
     where = agency or (party.agency if party else None)
@@ -58,22 +70,33 @@ def begin(
             fields={"agency": [both("请选择登记机构。", "Choose an agency.")]},
             code="no_agency",
         )
-    contract = Contract.objects.create(
-        applicant=party,
-        unit=actor.unit,
-        agency=where,
-        draft=_kept(typed or {}),
-        created_by=actor.user,
-        changed_by=actor.user,
+    made = Contract.objects.bulk_create(
+        (
+            Contract(
+                applicant=party,
+                unit=actor.unit,
+                agency=where,
+                draft=_kept(one),
+                created_by=actor.user,
+                changed_by=actor.user,
+            )
+            for one in typed
+        ),
+        batch_size=AT_ONCE,
     )
-    add_event(
+    add_events(
         actor,
-        "contract.begin",
-        "contract",
-        contract.pk,
-        after={"agency": where.code, "draft": contract.draft},
+        (
+            NewEvent(
+                "contract.begin",
+                "contract",
+                one.pk,
+                after={"agency": where.code, "draft": one.draft},
+            )
+            for one in made
+        ),
     )
-    return contract
+    return made
 
 
 @transaction.atomic
@@ -112,13 +135,20 @@ def save(
     return contract
 
 
-def check(contract: Contract) -> tuple[dict[str, object], dict[str, list[Both]], list[Failing]]:
-    """A draft as if it were registered today: values, what cannot be read, the rules it breaks."""
+def check(
+    contract: Contract, known: Mapping[str, Party] | None = None
+) -> tuple[dict[str, object], dict[str, list[Both]], list[Failing]]:
+    """A draft as if it were registered today: values, what cannot be read, the rules it breaks.
+
+    Args:
+        known: of parties that were read already, see `parties.merged.by_number`; others are read.
+    """
     today = timezone.localdate()
     reading = read_typed(contract.draft, APPLIED, today)
     values, unread = dict(reading.values), dict(reading.unread)
-    values = with_present_parties(values)
-    parties = by_number(str(values[one]) for one in PARTIES if values.get(one))
+    numbers = {str(values[one]) for one in PARTIES if values.get(one)}
+    parties = known if known is not None and numbers <= known.keys() else by_number(numbers)
+    values = with_numbers(values, parties)
     for name in PARTIES:
         if values.get(name) and str(values[name]) not in parties:
             unread[name] = [
