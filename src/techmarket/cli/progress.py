@@ -7,6 +7,7 @@ steps are called, which the stages decide.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -16,7 +17,13 @@ Progress = Callable[[str, int, int], None]
 
 @contextmanager
 def progress_bars() -> Iterator[Progress]:
-    """Yield a `Progress` that draws one bar per step that is not done yet."""
+    """Yield a `Progress` that draws one bar per step that is not done yet.
+
+    Where nobody would see them the library that draws them is not loaded.
+    """
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
     from rich.console import Console
     from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars

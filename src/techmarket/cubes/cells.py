@@ -234,7 +234,8 @@ def _among(numbers: Narrow, few: Narrow) -> npt.NDArray[np.bool_]:
 
 def _there_twice(numbers: Narrow) -> Narrow:
     ordered = np.sort(numbers)
-    return np.unique(ordered[1:][np.equal(ordered[1:], ordered[:-1])])
+    again: Narrow = ordered[1:][np.equal(ordered[1:], ordered[:-1])]
+    return again[starts_of_runs(again)] if len(again) else again
 
 
 def _added_up(numbers: Narrow, count: Narrow, value: Ints) -> Counted:
