@@ -18,6 +18,7 @@ from lxml import html
 
 from golden_line import GoldenBuild
 from printed_again import says
+from printed_word import body_texts, texts
 from techmarket.cli.report import provenance_of
 from techmarket.editions import load_edition
 from techmarket.editions.observing import observed
@@ -92,13 +93,14 @@ def test_the_word_document_has_every_number(
     tables = tables_of(book)
     words = [table for table in read.tables if table.style.name == "Statistical Table"]
     lists = [block for block in walk_book(book) if isinstance(block, TextTableBlock)]
-    assert len(words) == len(tables) + len(lists) + 1
-    for block, word in zip(lists, words[len(tables) :], strict=False):
-        shown_rows = [tuple(texts(row)) for row in word._tbl.iter(qn("w:tr"))]
-        assert shown_rows == [block.headings, *block.rows]
-    for table, word in zip(tables, words, strict=False):
-        rows = [texts(row)[-len(table.columns) :] for row in word._tbl.iter(qn("w:tr"))]
-        assert rows[head_levels(table.columns) :] == as_texts(table)
+    left = iter(words)
+    for table in tables:
+        assert body_texts(table, left) == as_texts(table)
+    # Behind the tables stand those of texts, and the index of cells.
+    for block in lists:
+        rows = [tuple(texts(row)) for row in next(left)._tbl.iter(qn("w:tr"))]
+        assert rows == [block.headings, *block.rows]
+    assert len(list(left)) == 1
     paragraphs = {paragraph.text for paragraph in read.paragraphs}
     assert {paragraph.text for paragraph in paragraphs_of_text(book)} <= paragraphs
     assert len(read.inline_shapes) == len(figures_of(book)) == 27
@@ -114,10 +116,6 @@ def _listed(book: Book) -> Iterator[Any]:
     for item in walk_book(book):
         if isinstance(item, ListBlock):
             yield from (paragraph for _, paragraph in item.items)
-
-
-def texts(row: Any) -> list[str]:
-    return ["".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))]
 
 
 def test_the_workbook_has_every_number(book: Book, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,14 +13,16 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from printed_again import says
-from small_book import AWKWARD, cells_of, figures, small_book
+from printed_word import bands, body_texts, is_head, texts
+from small_book import AWKWARD, cells_of, figures, small_book, wide_table
 from techmarket.errors import TechmarketError
 from techmarket.render.book_walk import tables_of
 from techmarket.render.docx import write_docx
-from techmarket.render.docx.widths import ACROSS, UPRIGHT, column_plan
+from techmarket.render.docx.widths import ACROSS, UPRIGHT, column_plan, row_height
 from techmarket.render.drawings import picture
 from techmarket.render.header import head_levels, stub_of
-from techmarket.report.model import Book
+from techmarket.report.model import Book, Section, TableBlock
+from techmarket.tables.model import BuiltTable
 
 Written = Any
 
@@ -37,28 +38,17 @@ def opened(book: Book, folder: Path) -> Written:
     return docx.Document(str(folder / "book.docx"))
 
 
-def texts(row: Any) -> list[str]:
-    """The texts of the cells of a row, each cell once however wide it is."""
-    return ["".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))]
-
-
-def body_rows(table: Any) -> Iterator[Any]:
-    """The rows below the head."""
-    for row in table._tbl.iter(qn("w:tr")):
-        if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is None:
-            yield row
-
-
 def test_every_number_stands_in_its_cell(drawn: Written) -> None:
     """Row by row and cell by cell the document has the texts of the book: none is lost or moved.
 
     A table without rows has no Word table; a sentence stands in its place.
     """
     tables = [table for table in tables_of(small_book()) if table.rows]
-    assert len(drawn.tables) == len(tables) + 1
-    for table, word in zip(tables, drawn.tables, strict=False):
-        rows = [texts(row)[-len(table.columns) :] for row in body_rows(word)]
-        assert rows == [[cell.text for cell in cells] for cells in table.cells]
+    words = iter(drawn.tables)
+    for table in tables:
+        assert body_texts(table, words) == [[cell.text for cell in row] for row in table.cells]
+    # The index of cells is the only one that is left.
+    assert len(list(words)) == 1
     for cell in (cell for table in tables for cell in cells_of(table)):
         if cell.observation is not None:
             assert says(cell.text, cell.observation, cell.unit)
@@ -82,11 +72,12 @@ def test_styles_are_those_of_word(drawn: Written) -> None:
 def test_heads_repeat_and_rows_stay_whole(drawn: Written) -> None:
     """Every row of a head says that it repeats on the next page; no row breaks in two."""
     tables = [table for table in tables_of(small_book()) if table.rows]
-    for table, word in zip(tables, drawn.tables, strict=False):
-        rows = list(word._tbl.iter(qn("w:tr")))
-        heads = [row for row in rows if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None]
-        assert heads == rows[: head_levels(table.columns)]
-        assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
+    words = iter(drawn.tables)
+    for table in tables:
+        for _, word in bands(table, words):
+            rows = list(word._tbl.iter(qn("w:tr")))
+            assert list(filter(is_head, rows)) == rows[: head_levels(table.columns)]
+            assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
 
 
 def test_heads_and_groups_are_joined(drawn: Written) -> None:
@@ -166,10 +157,72 @@ def test_fonts_are_named_and_not_of_the_theme(drawn: Written) -> None:
     assert (language.get(qn("w:val")), language.get(qn("w:eastAsia"))) == ("en-US", "zh-CN")
 
 
-def test_a_wide_table_turns_the_page(drawn: Written) -> None:
+def test_a_wide_table_of_many_rows_turns_the_page(tmp_path: Path) -> None:
     """Its heading turns with it, and the next table stands upright again."""
-    turned = [section.orientation for section in drawn.sections]
+    read = opened(with_wide(many_rows(wide_table())), tmp_path)
+    turned = [section.orientation for section in read.sections]
     assert [int(each) for each in turned] == [0, 0, 0, 1, 0, 0, 0, 0]
+
+
+def test_a_wide_table_of_few_rows_is_folded(drawn: Written) -> None:
+    """Its columns stand in bands, one below the other, each with its labels and as many columns.
+
+    Rows of one band are kept together with the next one, on one upright page.
+    """
+    table = next(table for table in tables_of(small_book()) if table.key == "wide")
+    words = iter(drawn.tables)
+    for before in tables_of(small_book()):
+        found = list(bands(before, words)) if before.rows else []
+        if before.key == "wide":
+            break
+    assert len(found) > 1
+    assert len({columns for columns, _ in found}) == 1
+    for _, word in found:
+        labels = [texts(row)[0] for row in word._tbl.iter(qn("w:tr")) if not is_head(row)]
+        assert labels == [row[0] for row in table.rows]
+    first = found[0][1]._tbl
+    assert all(cell.find(f".//{qn('w:keepNext')}") is not None for cell in first.iter(qn("w:tc")))
+    assert first.getnext().tag == qn("w:p")
+    assert all(section.orientation == 0 for section in drawn.sections)
+
+
+def test_lines_of_a_table_are_as_high_in_every_typeface(drawn: Written) -> None:
+    """So digits stand beside their labels, whatever typefaces a reader has."""
+    for word in drawn.tables:
+        for spacing in word._tbl.iter(qn("w:spacing")):
+            assert spacing.get(qn("w:lineRule")) == "exact"
+        assert len(list(word._tbl.iter(qn("w:spacing")))) == len(list(word._tbl.iter(qn("w:p"))))
+
+
+def test_a_table_across_a_page_is_set_so_that_it_ends_on_it() -> None:
+    """30 rows of one line fit under a head, in smaller letters if need be."""
+    table = many_rows(wide_table(17), 10)
+    plan = column_plan(table, stub_of(table))
+    assert plan.across
+    assert 30 * row_height(plan.size) <= 7000
+    assert column_plan(many_rows(wide_table(17), 4), stub_of(table)).size >= plan.size
+
+
+def many_rows(table: BuiltTable, times: int = 3) -> BuiltTable:
+    """The rows of a table, so many times."""
+    return replace(table, rows=table.rows * times, cells=table.cells * times)
+
+
+def with_wide(table: BuiltTable) -> Book:
+    """The small book with this table in the place of the wide one."""
+
+    def changed(section: Section) -> Section:
+        return replace(
+            section,
+            blocks=tuple(
+                TableBlock(table) if isinstance(b, TableBlock) and b.table.key == table.key else b
+                for b in section.blocks
+            ),
+            sections=tuple(map(changed, section.sections)),
+        )
+
+    book = small_book()
+    return replace(book, parts=tuple(map(changed, book.parts)))
 
 
 def test_pages_have_headers_and_numbers(drawn: Written) -> None:
@@ -200,9 +253,9 @@ def test_properties_say_what_it_is(drawn: Written) -> None:
 
 def test_names_are_text_whatever_they_look_like(drawn: Written) -> None:
     """`<`, `&`, quotes, backslashes and long names arrive as they are, as names and as labels."""
-    word = drawn.tables[2]
-    assert [texts(row)[0] for row in body_rows(word)] == list(AWKWARD)
-    assert [texts(row)[1] for row in body_rows(word)] == list(AWKWARD)
+    rows = [texts(row) for word in drawn.tables for row in word._tbl.iter(qn("w:tr"))]
+    found = [row[:2] for row in rows if row[0] in AWKWARD]
+    assert found == [[name, name] for name in AWKWARD]
 
 
 def test_a_character_that_xml_forbids_is_shown_as_unknown(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from techmarket.errors import TechmarketError
 from techmarket.figures.model import BuiltFigure
 from techmarket.render.book_walk import figures_of, tables_of
 from techmarket.render.pdf import pdf_of, write_pdf
-from techmarket.render.pdf.ranges import in_ranges
+from techmarket.render.ranges import in_ranges
 from techmarket.report.model import Book, TableBlock
 from techmarket.sentences.model import Paragraph, Reference, Span
 

@@ -12,7 +12,9 @@ from techmarket.render.book_walk import Heading
 from techmarket.render.book_words import book_words
 from techmarket.render.docx.markup import Bookmarks, Piece, link, run
 from techmarket.render.docx.styles import TABLE_STYLE
+from techmarket.render.docx.table import exact_line
 from techmarket.render.docx.widths import UPRIGHT
+from techmarket.render.ranges import RANGE, in_ranges
 from techmarket.render.text_width import text_width
 from techmarket.report.model import CellIndexBlock, ListBlock, TextTableBlock
 from techmarket.sentences.model import Paragraph, Reference
@@ -21,7 +23,7 @@ from techmarket.tables.labels import Language
 _DEEPEST = 4
 """Levels of headings that have a style."""
 
-_INDEX_WIDTHS = (1800, 3700, 3570)
+_INDEX_WIDTHS = (2500, 3500, 3070)
 
 
 def heading_piece(heading: Heading, marks: Bookmarks) -> Piece:
@@ -67,12 +69,16 @@ def index_piece(
     """
     words = book_words(lang)
     heads = (words.measure, words.definition, words.printed_in)
+    dash = run(RANGE[lang], _SMALL)
     separator = run("、" if lang == "zh" else ", ", _SMALL)
     rows = [
         [
             run(name, _SMALL),
             run(definition, _SMALL),
-            separator.join(_linked(number, places, marks) for number in printed),
+            separator.join(
+                dash.join(_linked(number, places, marks) for number in part.split(RANGE[lang]))
+                for part in in_ranges(printed, RANGE[lang])
+            ),
         ]
         for name, definition, printed in block.entries
     ]
@@ -85,7 +91,7 @@ def text_table_pieces(block: TextTableBlock) -> Iterator[Piece]:
     longest = [min(max(map(text_width, column)), _LONGEST) + 3 for column in columns]
     widths = [int(UPRIGHT * width / sum(longest)) for width in longest]
     right = [all(map(number_in, column[1:])) for column in columns]
-    yield Piece(run(block.caption, "<w:b/>"), "ListItem")
+    yield Piece(run(block.caption, "<w:b/>"), "ListItem", _ABOVE_TABLE)
     rows = [[run(text, _SMALL) for text in row] for row in block.rows]
     yield _text_table(block.headings, rows, widths, right)
 
@@ -107,6 +113,12 @@ def _text_table(
     )
 
 
+_ABOVE_TABLE = (
+    '<w:keepNext/><w:spacing w:before="240" w:after="80"/><w:ind w:left="0" w:firstLine="0"/>'
+)
+"""A caption is nearer to its own table than to the one before."""
+
+_SMALL_PT = 8.5
 _SMALL = '<w:sz w:val="17"/><w:szCs w:val="17"/>'
 
 _LONGEST = 26
@@ -126,8 +138,9 @@ def _text_row(
     repeats = "<w:tblHeader/>" if head else ""
     inner = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{_RIGHT if at_right else ""}</w:pPr>'
-        f"{cell}</w:p></w:tc>"
+        f'<w:p><w:pPr><w:pStyle w:val="TableText"/>'
+        f'<w:spacing w:before="20" w:after="20" {exact_line(_SMALL_PT)}/>'
+        f"{_RIGHT if at_right else ''}</w:pPr>{cell}</w:p></w:tc>"
         for cell, width, at_right in zip(cells, widths, right, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{repeats}</w:trPr>{inner}</w:tr>"

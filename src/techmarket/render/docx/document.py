@@ -19,6 +19,7 @@ from techmarket.render.book_walk import (
     tables_of,
     walk_section,
 )
+from techmarket.render.docx.bands import bands_of
 from techmarket.render.docx.blocks import (
     heading_piece,
     index_piece,
@@ -33,8 +34,6 @@ from techmarket.render.docx.pages import FROM_ONE, ROMAN, Pages
 from techmarket.render.docx.properties import set_properties
 from techmarket.render.docx.styles import set_styles
 from techmarket.render.docx.table import table_pieces
-from techmarket.render.docx.widths import column_plan
-from techmarket.render.header import stub_of
 from techmarket.render.imprint import imprint_lines
 from techmarket.render.words import form_words, printed_name
 from techmarket.report.model import (
@@ -124,9 +123,9 @@ class _Writing:
     def _laid_out(self, block: Block) -> tuple[bool, Iterator[Piece]]:
         """Whether a block lies across, and its pieces."""
         if isinstance(block, TableBlock):
-            stub = stub_of(block.table)
-            plan = column_plan(block.table, stub)
-            return plan.across, table_pieces(block.table, stub, plan, self.marks, self.lang)
+            bands = bands_of(block.table)
+            pieces = table_pieces(block.table, bands, self.marks, self.lang)
+            return bands[0].plan.across, pieces
         if isinstance(block, FigureBlock):
             return False, figure_pieces(block.figure, self.document, self.marks, self.lang)
         if isinstance(block, ListBlock):

@@ -6,16 +6,17 @@ the spans of head and stub (`render.header`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from techmarket.render.body import is_name, name_columns
 from techmarket.render.book_walk import table_caption
 from techmarket.render.book_words import book_words
+from techmarket.render.docx.bands import Band
 from techmarket.render.docx.markup import Bookmarks, Piece, run, xml_text
 from techmarket.render.docx.sequence import numbered_caption
 from techmarket.render.docx.styles import TABLE_STYLE
-from techmarket.render.docx.widths import ColumnPlan
+from techmarket.render.docx.widths import ColumnPlan, line_height
 from techmarket.render.header import HeaderCell, Stub, head_cells, head_levels
 from techmarket.render.words import form_words, notes_with_words, printed_name, source_with_word
 from techmarket.tables.labels import Language
@@ -45,9 +46,9 @@ class _Slot:
 
 
 def table_pieces(
-    table: BuiltTable, stub: Stub, plan: ColumnPlan, marks: Bookmarks, lang: Language
+    table: BuiltTable, bands: Sequence[Band], marks: Bookmarks, lang: Language
 ) -> Iterator[Piece]:
-    """Caption, units, the table, notes and source."""
+    """Caption, units, the bands of the table, notes and source."""
     words = form_words(lang)
     name = printed_name(table.number, lang)
     caption = numbered_caption(name, table_caption(table, lang), "Table")
@@ -57,20 +58,32 @@ def table_pieces(
     if not table.rows or not table.columns:
         yield Piece(run(book_words(lang).no_data), "TableNote")
     else:
-        yield Piece(word_table(table, stub, plan, lang), is_table=True)
+        for place, band in enumerate(bands, start=1):
+            more = place < len(bands)
+            yield Piece(word_table(band, lang, more=more), is_table=True)
+            if more:
+                # Without a paragraph between them two tables would become one.
+                yield Piece("", "TableNote", "<w:keepNext/>")
     for line in (*notes_with_words(table.notes, lang), *source_with_word(table.source, lang)):
         yield Piece(run(line), "TableNote")
 
 
-def word_table(table: BuiltTable, stub: Stub, plan: ColumnPlan, lang: Language) -> str:
-    """The element `w:tbl`; its rows are whole and its head repeats on every page."""
+def word_table(band: Band, lang: Language, *, more: bool = False) -> str:
+    """The element `w:tbl`; its rows are whole and its head repeats on every page.
+
+    Args:
+        band: the table, or a part of its columns.
+        lang: of its caption.
+        more: whether another band of it follows, on the same page.
+    """
+    table, stub, plan = band.table, band.stub, band.plan
     head = list(_head_rows(table, stub))
     body = list(_body_rows(table, stub))
     together = len(body) <= _SHORT
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in plan.widths)
     rows = [_row(slots, plan, head=True, keep=True) for slots in head]
     for place, slots in enumerate(body, start=1):
-        keep = place < len(body) and (together or place == 1)
+        keep = more or (place < len(body) and (together or place == 1))
         rows.append(_row(slots, plan, head=False, keep=keep))
     title = xml_text(table_caption(table, lang))
     return (
@@ -140,6 +153,8 @@ def _cell(slot: _Slot, width: int, size: float, *, keep: bool, head: bool) -> st
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="EDEFF2"/>' if head else ""
     whole = "<w:noWrap/>" if slot.whole else ""
     middle = '<w:vAlign w:val="center"/>' if head else ""
+    # Typefaces have lines of their own height: Latin digits would stand above Chinese labels.
+    line = f'<w:spacing w:before="20" w:after="20" {exact_line(size)}/>'
     indent = f'<w:ind w:left="{round(slot.indent * size * 20)}"/>' if slot.indent else ""
     half = round(size * 2)
     bold = "<w:b/>" if slot.bold else ""
@@ -147,5 +162,10 @@ def _cell(slot: _Slot, width: int, size: float, *, keep: bool, head: bool) -> st
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{joins}{shade}{whole}{middle}'
         f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="TableText"/>{"<w:keepNext/>" if keep else ""}'
-        f'{indent}<w:jc w:val="{slot.align}"/></w:pPr>{text}</w:p></w:tc>'
+        f'{line}{indent}<w:jc w:val="{slot.align}"/></w:pPr>{text}</w:p></w:tc>'
     )
+
+
+def exact_line(size: float) -> str:
+    """Attributes of `w:spacing` for lines of one height, whatever the typeface."""
+    return f'w:line="{line_height(size)}" w:lineRule="exact"'

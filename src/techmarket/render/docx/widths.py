@@ -19,10 +19,13 @@ from techmarket.tables.model import BuiltTable
 UPRIGHT, ACROSS = 9070, 14000
 """Room between the margins of a page A4, upright and across."""
 
-_SIZES_OF_FEW = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+LARGEST = 9.0
+"""Size of letters in a table that has room, in points."""
+
+_SIZES_OF_FEW = (LARGEST, 8.5, 8.0, 7.5, 7.0, 6.5)
 _SIZES_UPRIGHT = _SIZES_OF_FEW[:-2]
 """Many rows in small letters are hard to follow: their table rather turns the page."""
-_SIZES_ACROSS = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+_SIZES_ACROSS = (LARGEST, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 
 _MARGINS = 90
 """Left and right of a cell."""
@@ -30,7 +33,10 @@ _MARGINS = 90
 _HEAD_LINES = 3
 """A column heading may take so many lines before it asks for more room."""
 
-_LABEL, _LABEL_OF_FEW, _NAME = 16, 8, 26
+_WHOLE_HEAD = 6
+"""Half-width characters of a heading that is too short to be broken: 2013年, 成交额."""
+
+_LABEL, _LABEL_OF_FEW, _NAME = 16, 12, 26
 """Half-width characters that a wrapping label or name keeps at least, if it has as many."""
 
 _CHARACTERS = {".": 0.6, ",": 0.6, "-": 0.6, "%": 1.7}
@@ -38,6 +44,9 @@ _CHARACTERS = {".": 0.6, ",": 0.6, "-": 0.6, "%": 1.7}
 
 _MANY = 20
 """Rows of a table that fills a page laid across."""
+
+_ROWS_ACROSS = 7000
+"""Room for rows on such a page, under caption, units and head."""
 
 _FEW = 6
 """In so few rows labels may wrap more often."""
@@ -72,20 +81,42 @@ class _Wish:
     words: bool = False
 
 
-def column_plan(table: BuiltTable, stub: Stub) -> ColumnPlan:
-    """Size, way and widths of a table; a table too wide for everything is squeezed across."""
+def column_plan(table: BuiltTable, stub: Stub, largest: float = LARGEST) -> ColumnPlan:
+    """Size, way and widths of a table; a table too wide for everything is squeezed across.
+
+    Args:
+        table: the table.
+        stub: its labels.
+        largest: size of its letters at most, in points.
+    """
     wishes = _wishes(table, stub)
     upright = _SIZES_OF_FEW if len(table.rows) <= _FEW else _SIZES_UPRIGHT
     for across, room, sizes in ((False, UPRIGHT, upright), (True, ACROSS, _SIZES_ACROSS)):
-        fitting = [s for s in sizes if sum(_twips(w.least, s) for w in wishes) <= room]
+        allowed = [size for size in sizes if size <= largest]
+        fitting = [s for s in allowed if sum(_twips(w.least, s) for w in wishes) <= room]
         if fitting:
             whole = [s for s in fitting if _whole_lines(wishes, s) <= room]
             # Many rows of two lines would need another page.
             many = across and whole and len(table.rows) > _MANY
-            size = whole[0] if many else fitting[0]
+            size = _on_one_page(whole, len(table.rows)) if many else fitting[0]
             return ColumnPlan(size, across, _spread(wishes, size, room))
     size = _SIZES_ACROSS[-1]
     return ColumnPlan(size, True, _exactly([wish.least for wish in wishes], ACROSS))
+
+
+def _on_one_page(sizes: list[float], rows: int) -> float:
+    """The largest size in which so many rows of one line stand on a page laid across, if any."""
+    return next((s for s in sizes if rows * row_height(s) <= _ROWS_ACROSS), sizes[0])
+
+
+def row_height(size: float) -> int:
+    """Height of a row of one line with what is around it, in twentieths of a point."""
+    return line_height(size) + 50
+
+
+def line_height(size: float) -> int:
+    """Height of a line, whatever the typeface, in twentieths of a point."""
+    return round(size * 25)
 
 
 def _whole_lines(wishes: list[_Wish], size: float) -> int:
@@ -147,16 +178,22 @@ def _body_wishes(table: BuiltTable) -> list[_Wish]:
     heads = head_cells(table.columns)
     wishes = []
     for col in range(len(table.columns)):
-        head = next(cell for cell in heads if cell.leaf and cell.covers_column(col))
-        words = max(_longest_word(head.label), text_width(head.label) / _HEAD_LINES)
+        own = [c.label for c in heads if c.covers_column(col) and (c.leaf or c.colspan == 1)]
+        words = max(map(_head_width, own))
         texts = [row[col] for row in table.cells]
         numbers = max((_number_width(c.text) for c in texts if not is_name(c)), default=0.0)
         names = max((text_width(c.text) for c in texts if is_name(c)), default=0)
         name_word = max((_longest_word(c.text) for c in texts if is_name(c)), default=0)
         least = max(words, numbers, name_word, min(names, _NAME))
-        most = max(least, names, text_width(head.label) + 1)
+        most = max(least, names, max(map(text_width, own)) + 1)
         wishes.append(_Wish(least, most, words=bool(names)))
     return wishes
+
+
+def _head_width(label: str) -> float:
+    """What a heading over one column needs: a short one its whole width."""
+    width = text_width(label)
+    return max(_longest_word(label), width if width <= _WHOLE_HEAD else width / _HEAD_LINES)
 
 
 def _number_width(text: str) -> float:

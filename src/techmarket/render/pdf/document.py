@@ -14,9 +14,9 @@ from techmarket.render.body import number_in
 from techmarket.render.book_walk import heading_text, set_caption, table_caption
 from techmarket.render.header import HeaderCell, head_cells, head_levels, stub_of
 from techmarket.render.imprint import imprint_lines
-from techmarket.render.pdf.ranges import in_ranges
 from techmarket.render.pdf.table_layout import ROWS_TOGETHER, Band, table_layout
 from techmarket.render.pdf.words import page_words
+from techmarket.render.ranges import in_ranges
 from techmarket.render.text_width import text_width
 from techmarket.render.words import notes_with_words, source_with_word
 from techmarket.report.model import (

@@ -8,10 +8,11 @@ here: what is printed (`tables`), and the spans of the head (`render.header`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from techmarket.render.body import is_name
+from techmarket.render.folding import folded
 from techmarket.render.header import HeaderCell, Stub, head_cells, stub_of
 from techmarket.render.text_width import text_width
 from techmarket.tables.model import BuiltTable
@@ -38,13 +39,6 @@ _WORD = re.compile(r"[\u0021-\u024f]+|.", re.DOTALL)
 
 _LONGEST_NAME = 44
 """A name longer than so many half-width characters is broken over lines."""
-
-
-FOLDED_ROWS = 8
-"""A table that is too wide and has no more rows is folded: its columns stand in bands, one
-below the other, as a long row of years does."""
-
-MOST_BANDS = 3
 
 ROWS_TOGETHER = 28
 """A table of no more rows is not divided between two pages."""
@@ -106,7 +100,7 @@ def table_layout(table: BuiltTable) -> TableLayout:
     upright = _size(columns, UPRIGHT_PT, SIZES)
     if upright is not None:
         return _layout((table,), across=False, size=upright)
-    for bands in _folded(table):
+    for bands in folded(table):
         found = [_size(_columns(band), UPRIGHT_PT, SIZES) for band in bands]
         if None not in found:
             return _layout(bands, across=False, size=min(filter(None, found)))
@@ -140,27 +134,6 @@ def _size(columns: Sequence[_Column], width: float, sizes: Sequence[float]) -> f
     """The best size in which the columns fit the width."""
     needed = sum(column.least for column in columns)
     return next((size for size in sizes if needed * size / 2 <= width), None)
-
-
-def _folded(table: BuiltTable) -> Iterator[tuple[BuiltTable, ...]]:
-    """The table in two bands, in three: groups of columns are kept whole, and as many in each."""
-    if len(table.rows) > FOLDED_ROWS or len({len(path) for path in table.columns}) != 1:
-        return
-    groups = [c for c in head_cells(table.columns) if c.row == 0]
-    for number in range(2, MOST_BANDS + 1):
-        if len(groups) % number == 0:
-            share = len(groups) // number
-            starts = [groups[place].col for place in range(0, len(groups), share)]
-            ends = [*starts[1:], len(table.columns)]
-            yield tuple(_part(table, *ends_of) for ends_of in zip(starts, ends, strict=True))
-
-
-def _part(table: BuiltTable, start: int, end: int) -> BuiltTable:
-    return replace(
-        table,
-        columns=table.columns[start:end],
-        cells=tuple(row[start:end] for row in table.cells),
-    )
 
 
 def _stub_columns(stub: Stub, beside: int) -> list[_Column]:

@@ -6,6 +6,7 @@ Not here: words that other formats need as well (`render.words`, `render.book_wo
 from __future__ import annotations
 
 from techmarket.render.book_words import book_words
+from techmarket.render.ranges import RANGE
 from techmarket.render.words import form_words
 from techmarket.tables.labels import Language
 
@@ -14,14 +15,12 @@ _OWN: dict[Language, dict[str, str]] = {
         "continued": "（续）",
         "nothing": "无。",
         "separator": "、",
-        "range": "—",
         "made": "本书由下列数据编成",
     },
     "en": {
         "continued": " (continued)",
         "nothing": "None.",
         "separator": ", ",
-        "range": " to ",
         "made": "What this book was made from",
     },
 }
@@ -32,6 +31,7 @@ def page_words(lang: Language) -> dict[str, str]:
     form, book = form_words(lang), book_words(lang)
     return {
         **_OWN[lang],
+        "range": RANGE[lang],
         "contents": form.contents,
         "unit": form.unit + form.colon,
         "tables": book.tables,

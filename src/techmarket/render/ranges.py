@@ -6,7 +6,12 @@ Not here: the numbers (`report.cell_index`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from techmarket.tables.labels import Language
+
+RANGE: Mapping[Language, str] = {"zh": "—", "en": " to "}
+"""What stands between the first and the last of a range."""
 
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 
