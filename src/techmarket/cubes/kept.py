@@ -26,6 +26,7 @@ import pyarrow.parquet as pq
 from techmarket.cubes.cube import Cube
 from techmarket.cubes.engine import Engine, Where, labels_of, major_limits
 from techmarket.cubes.plan import Grouping
+from techmarket.left_behind import held, remove_left_behind
 from techmarket.snapshot.layout import PARTIES
 from techmarket.snapshot.snapshot import Snapshot
 
@@ -116,8 +117,11 @@ def _keep(folder: Path, cube: Cube, grouping: Grouping) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     aside = folder / f"{name}.partial-{os.getpid()}"
     try:
-        aside.write_bytes(content)
-        aside.replace(folder / name)
+        remove_left_behind(folder / name)
+        aside.touch()
+        with held(aside):
+            aside.write_bytes(content)
+            aside.replace(folder / name)
     finally:
         aside.unlink(missing_ok=True)
     for other in folder.glob(f"{_name(grouping)}.*.parquet"):

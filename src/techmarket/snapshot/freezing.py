@@ -23,6 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from techmarket.errors import TechmarketError
+from techmarket.left_behind import held, remove_left_behind
 from techmarket.snapshot.contract_batches import in_order
 from techmarket.snapshot.frozen_contracts import write_contracts
 from techmarket.snapshot.frozen_lists import write_answers, write_parties
@@ -50,8 +51,10 @@ def freeze(source: Path, cutoff: date, out: Path, progress: Progress | None = No
         _refuse_what_is_no_snapshot(out)
     partial = out.with_name(f"{out.name}.partial-{os.getpid()}")
     try:
+        remove_left_behind(out)
         partial.mkdir(parents=True)
-        manifest = _write(source, cutoff, partial, progress or (lambda *_: None))
+        with held(partial):
+            manifest = _write(source, cutoff, partial, progress or (lambda *_: None))
         if out.exists():
             _refuse_another_snapshot(out, manifest)
         else:
