@@ -41,6 +41,9 @@ _LABEL_WIDTH: Mapping[Language, int] = {"zh": 32, "en": 60}
 _GROUP_WIDTH = 34
 """Labels of groups of rows are at most so wide before they wrap."""
 
+_ACROSS_WIDTH = 64
+"""A label over several columns makes room for itself up to here; else it wraps in the first."""
+
 _GREY = "#F2F2F2"
 
 
@@ -78,11 +81,14 @@ class SheetFormats:
             )
         return self.named[name]
 
-    def label(self, indent: int) -> Format:
-        """The format of a row label that is moved in by so many levels."""
-        name = f"label {indent}"
+    def label(self, indent: int, *, wraps: bool = True) -> Format:
+        """The format of a row label that is moved in by so many levels.
+
+        One that does not wrap runs over the empty cells beside it.
+        """
+        name = f"label {indent} {wraps}"
         if name not in self.named:
-            self.add(name, indent=indent, text_wrap=True, **_BODY_LINES)
+            self.add(name, indent=indent, text_wrap=wraps, **_BODY_LINES)
         return self.named[name]
 
 
@@ -138,6 +144,10 @@ class _Place:
     def width(self, col: int, colspan: int) -> int:
         return sum(self.widths[col : col + colspan])
 
+    def has_room(self, cell: HeaderCell) -> bool:
+        """Whether a label stands on one line in the columns that it covers."""
+        return _one_line(cell) <= self.width(cell.col, cell.colspan)
+
 
 def write_sheet(sheet: Worksheet, formats: SheetFormats, table: BuiltTable, lang: Language) -> None:
     """Writes a table onto an empty sheet and sets the sheet up for reading and for print."""
@@ -182,9 +192,10 @@ def _write_head(sheet: Worksheet, formats: SheetFormats, place: _Place) -> None:
 def _write_stub(sheet: Worksheet, formats: SheetFormats, place: _Place) -> None:
     heights = [_LINE] * len(place.table.rows)
     for cell in place.stub.cells:
-        kind = formats.label(cell.indent) if cell.leaf else formats.of("group")
-        width = place.width(cell.col, cell.colspan) - 2 * cell.indent - 1
-        needed = _LINE * lines_needed(cell.label, width)
+        over = cell.colspan > 1 and place.has_room(cell)
+        kind = formats.label(cell.indent, wraps=not over) if cell.leaf else formats.of("group")
+        width = place.width(cell.col, 1) - 2 * cell.indent - 1
+        needed = _LINE * (1 if over else lines_needed(cell.label, width))
         # A group is named in each of its rows, so that rows can be filtered and sorted: no cell
         # of the body joins others.
         for row in range(cell.row, cell.row + cell.rowspan):
@@ -198,6 +209,11 @@ def _write_stub(sheet: Worksheet, formats: SheetFormats, place: _Place) -> None:
             heights[row] = max(heights[row], needed)
     for row, height in enumerate(heights):
         sheet.set_row(place.body + row, height + 2)
+
+
+def _one_line(cell: HeaderCell) -> int:
+    """The width of a label that does not wrap."""
+    return text_width(cell.label) + 2 * cell.indent + 2
 
 
 def _write_label(sheet: Worksheet, cell: HeaderCell, row: int, kind: Format) -> None:
@@ -277,7 +293,7 @@ def _widths(table: BuiltTable, stub: Stub, lang: Language) -> tuple[int, ...]:
             )
     for cell in stub.cells:
         if cell.colspan > 1:
-            short = min(text_width(cell.label) + 2, limit_of_labels) - sum(widths[cell.col :])
+            short = min(_one_line(cell), _ACROSS_WIDTH) - sum(widths[cell.col :])
             widths[-1] += max(0, short)
     names = name_columns(table)
     for col in range(len(table.columns)):

@@ -125,6 +125,22 @@ def test_columns_are_wide_enough_for_chinese(build: Build, read: Callable[..., A
     assert sheet.column_dimensions["B"].width > 11
 
 
+def test_a_label_over_two_columns_is_never_cut(build: Build, read: Callable[..., Any]) -> None:
+    """It runs over the empty cell beside it, for which it must not wrap and both have room; where
+    it is longer than a page is wide it wraps in the first column, whose row is as high.
+    """
+    short, long = "未涉及知识产权的合同", "省、自治区、直辖市及计划单列市计划" * 4
+    sheet = read(build(["专利/合计", "专利/发明专利", short, long], ["数"]))["附表4"]
+    rows = {row[0].value: row[0] for row in sheet.iter_rows() if row[0].value}
+    widths = [sheet.column_dimensions[letter].width for letter in "AB"]
+    assert not rows[short].alignment.wrap_text
+    assert sheet.cell(rows[short].row, 2).value is None
+    assert sum(widths) >= 2 * len(short)
+    assert rows[long].alignment.wrap_text
+    lines = -(-2 * len(long) // widths[0])
+    assert sheet.row_dimensions[rows[long].row].height >= 12 * lines
+
+
 def test_the_contents_link_to_every_sheet(build: Build, read: Callable[..., Any]) -> None:
     """Sheets are named by the printed number; each links back."""
     book = read(
