@@ -22,8 +22,9 @@ from techmarket.audit.reading.captions import (
     units_in,
 )
 from techmarket.audit.reading.english import in_known_words, numbered_alone
+from techmarket.audit.reading.english_text import told_in_english
 from techmarket.audit.reading.enumerations import enumerations_in
-from techmarket.audit.reading.figures_in_text import TextFigure, figures_in
+from techmarket.audit.reading.figures_in_text import figures_in
 from techmarket.audit.reading.labels import clean_label
 from techmarket.audit.reading.language import is_in_english
 from techmarket.audit.reading.phrases import without_asides
@@ -46,6 +47,7 @@ from techmarket.audit.reading.tables import (
     read_table,
     with_sides,
 )
+from techmarket.audit.reading.text_doubts import figure_doubt
 from techmarket.audit.reading.text_state import Context, TextNumber
 from techmarket.audit.reading.tidy_file import read_tidy, tidy_rows
 from techmarket.audit.reading.together import together
@@ -85,6 +87,11 @@ class _Document:
     captions: list[Caption] = field(default_factory=list)
     text: list[Paragraph] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+
+
+Told = tuple[list[TextNumber], list[Enumeration], list[Doubt]]
+"""The numbers and lists of running text, and the figures that were not understood."""
+Telling = Callable[[_Document, "int | None", str], Told]
 
 
 def read_documents(
@@ -148,14 +155,14 @@ def read_document(path: Path, lang: str) -> Reading:
 
 
 def read_source(source: Source, lang: str) -> Reading:
-    """Read one document that has been opened; of one in English the numbered tables."""
+    """Read one document that has been opened; of one in English no tables without a number."""
     if not is_in_english(source):
         return _read(source, lang)
     known, untold = in_known_words(source)
-    return numbered_alone(_read(known, lang), lang, untold)
+    return numbered_alone(_read(known, lang, _told_in_english), lang, untold)
 
 
-def _read(source: Source, lang: str) -> Reading:
+def _read(source: Source, lang: str, told_by: Telling | None = None) -> Reading:
     document = _taken_apart(source, lang)
     document.doubts += [
         Doubt(
@@ -167,7 +174,7 @@ def _read(source: Source, lang: str) -> Reading:
         for sheet, why in source.troubles
     ]
     year = _year(document)
-    told, listed, lost = _told(document, year, lang)
+    told, listed, lost = (told_by or _told)(document, year, lang)
     document.doubts += lost
     tables = [
         read_table(table, number, year, lang)
@@ -309,9 +316,7 @@ def _year(document: _Document) -> int | None:
     return max(years, key=lambda year: (years[year], year)) if years else None
 
 
-def _told(
-    document: _Document, year: int | None, lang: str
-) -> tuple[list[TextNumber], list[Enumeration], list[Doubt]]:
+def _told(document: _Document, year: int | None, lang: str) -> Told:
     """The numbers and lists of the running text, and the figures that were not understood."""
     context = Context(document.name, year=year)
     numbers: list[TextNumber] = []
@@ -339,22 +344,19 @@ def _told(
             line, start = whole.at(figure.start)
             span = (figure.start - start, figure.end - start)
             place = Place(document.name, line.line, line.sheet, span=span)
-            doubts.append(_doubt(figure, place, lang, quoted=figure in quoted))
+            doubts.append(figure_doubt(figure, place, lang, quoted=figure in quoted))
     return numbers, listed, doubts
 
 
-def _doubt(figure: TextFigure, place: Place, lang: str, *, quoted: bool) -> Doubt:
-    """A figure of a sentence that is no number of the reading."""
-    if quoted:
-        why = sayings.sentence(Saying.FIGURE_QUOTED, lang)
-        return Doubt(place, figure.text, why, DoubtKind.QUOTED)
-    if not figure.meant:
-        return Doubt(place, figure.text, sayings.sentence(Saying.FIGURE_UNKNOWN, lang))
-    if figure.meant == "?":
-        why = sayings.sentence(Saying.NOISE_ONLY, lang)
-        return Doubt(place, figure.text, why, DoubtKind.NOISE)
-    why = sayings.sentence(Saying.NOISE, lang, figure.meant)
-    return Doubt(place, figure.text, why, DoubtKind.NOISE, figure.meant)
+def _told_in_english(document: _Document, year: int | None, lang: str) -> Told:
+    """The same of a document in English, whose lists are not counted."""
+    numbers, lost = told_in_english(document.name, document.text, year)
+    doubts = []
+    for figure, block, quoted in lost:
+        span = (figure.start, figure.end)
+        place = Place(document.name, block.line, block.sheet, span=span)
+        doubts.append(figure_doubt(figure, place, lang, quoted=quoted))
+    return numbers, [], doubts
 
 
 def _placed(one: TextNumber, whole: WholeParagraph) -> TextNumber:

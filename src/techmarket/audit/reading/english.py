@@ -1,8 +1,7 @@
 """English documents in the words that are read: units, and the titles that limit a table.
 
-Labels of tables are known in English as they are (`words.csv`, the code lists). What stands in
-running text is not read; it is told by a doubt. Not here: whether a document is in English
-(`language`).
+Labels of tables are known in English as they are (`words.csv`, the code lists). Not here: whether
+a document is in English (`language`), and its running text (`english_text`).
 """
 
 from __future__ import annotations
@@ -16,12 +15,12 @@ from techmarket.audit.reading.captions import caption, is_units_line
 from techmarket.audit.reading.sayings import Saying
 from techmarket.audit.reading.sources.blocks import Block, Grid, Paragraph, Source
 from techmarket.audit.reading.words import rows
-from techmarket.audit.statement import Doubt, DoubtKind, Place, Reading
+from techmarket.audit.statement import Doubt, DoubtKind, Kind, Place, PrintedNumber, Reading
 
 
 def in_known_words(source: Source) -> tuple[Source, int]:
-    """The document with its units and titles put into words that are known, without its running
-    text; and how many paragraphs of running text with figures were left out."""
+    """The document with its units and titles put into words that are known, without tables of
+    notes; and how many of these were left out."""
     blocks: list[Block] = []
     left_out = 0
     for block in source.blocks:
@@ -33,7 +32,7 @@ def in_known_words(source: Source) -> tuple[Source, int]:
         elif is_units_line(block.text) or caption(block.text) is not None or _short(block):
             blocks.append(replace(block, text=_title(block.text)))
         else:
-            left_out += any(character.isdigit() for character in block.text)
+            blocks.append(block)
     return replace(source, blocks=tuple(blocks)), left_out
 
 
@@ -97,21 +96,31 @@ def numbered_alone(reading: Reading, lang: str, untold: int) -> Reading:
 
     Args:
         reading: of a document in known words; lang: of the doubts.
-        untold: paragraphs with figures that were not read, told by another doubt.
+        untold: tables of notes that were not read, told by another doubt.
     """
     numbers = tuple(
-        number if number.place.table else replace(number, measure="") for number in reading.numbers
+        replace(number, measure="") if _is_unnumbered(number) else number
+        for number in reading.numbers
     )
-    open_ = [number for number in numbers if not number.place.table]
+    open_ = [number for number in numbers if _is_unnumbered(number)]
     doubts = tuple(doubt for doubt in reading.doubts if doubt.place.table or not _of_grid(doubt))
     if open_:
         why = sayings.sentence(Saying.NOT_NUMBERED, lang, len(open_))
         doubts = (*doubts, Doubt(open_[0].place, open_[0].text, why, DoubtKind.ASSUMED))
+    document = reading.tables[0].place.document if reading.tables else ""
     if untold and reading.tables:
-        why = sayings.sentence(Saying.NOT_CHINESE, lang, untold)
-        document = reading.tables[0].place.document
+        why = sayings.sentence(Saying.NOTES_UNREAD, lang, untold)
+        doubts = (*doubts, Doubt(Place(document), "", why, DoubtKind.DOCUMENT))
+    read = sum(1 for number in reading.numbers if number.kind is Kind.SENTENCE)
+    lost = sum(1 for one in doubts if one.place.span and one.kind is DoubtKind.NOT_UNDERSTOOD)
+    if lost > read and reading.tables:
+        why = sayings.sentence(Saying.NOT_CHINESE, lang, read + lost, lost)
         doubts = (Doubt(Place(document), "", why, DoubtKind.LANGUAGE), *doubts)
     return replace(reading, numbers=numbers, doubts=doubts)
+
+
+def _is_unnumbered(number: PrintedNumber) -> bool:
+    return number.kind is not Kind.SENTENCE and not number.place.table
 
 
 def _of_grid(doubt: Doubt) -> bool:

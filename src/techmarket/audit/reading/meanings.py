@@ -37,7 +37,10 @@ _OWN_UNITS = {
 """The units that numbers of a measure can have; the first is meant where the page is silent,
 except for money."""
 
-_MORE_SCALES = {"万亿元": Fraction(10**14), "百万元": Fraction(10**8), "千元": Fraction(10**5)}
+_MORE_SCALES = {
+    "万亿元": Fraction(10**14), "百万元": Fraction(10**8), "千元": Fraction(10**5),
+    "十亿元": Fraction(10**11), "百元": Fraction(10**4),
+}  # fmt: skip
 
 
 def scale_of(unit: str) -> Fraction:

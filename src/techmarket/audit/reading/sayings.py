@@ -89,10 +89,14 @@ class Saying(Enum):
         "这是引用的数字，不作为本文件的数字判断。",
         "This figure is quoted; it is not judged as one of the document.",
     )
+    NOTES_UNREAD = (
+        "英文文件中的文字表（注释、清单）没有读：{0}张。",
+        "Tables of notes in an English document are not read: {0}.",
+    )
     NOT_CHINESE = (
-        "文件是英文的：只审核表格，{0}段带数字的文字没有读；请审核中文版的文字。",
-        "The document is in English: its tables are judged, {0} paragraphs with figures are not "
-        "read; audit the text in the Chinese edition.",
+        "文件是英文的：文字中的{0}个数字有{1}个没有读懂；请审核中文版。",
+        "The document is in English: of {0} figures in its text {1} were not understood; audit "
+        "the Chinese edition.",
     )
     NOT_NUMBERED = (
         "英文文件中没有编号的表（{0}个数字）未作判断：它们是图的数据或清单。",
