@@ -17,6 +17,7 @@ from techmarket.render.body import is_name, name_columns
 from techmarket.render.book_words import book_words
 from techmarket.render.exact_value import exact_text
 from techmarket.render.header import HeaderCell, Stub, head_cells, head_levels, is_wide, stub_of
+from techmarket.render.text_width import text_width
 from techmarket.render.words import (
     FormWords,
     form_words,
@@ -26,6 +27,12 @@ from techmarket.render.words import (
 )
 from techmarket.tables.labels import Language
 from techmarket.tables.model import BuiltTable, Cell
+
+LONG = 40
+"""A table of more rows has a window of its own, in which its head stays in view."""
+
+_SHORT = 6
+"""Half-width characters of a heading that is too short to be broken: 2013年, 成交额."""
 
 
 def anchor(table: BuiltTable) -> str:
@@ -69,9 +76,9 @@ def table_section(table: BuiltTable, lang: Language, form: TableForm) -> str:
 def _table(
     table: BuiltTable, stub: Stub, heading: str, lang: Language, form: TableForm
 ) -> Iterator[str]:
-    yield (
-        f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{anchor(table)}-title">'
-    )
+    long = " long" if len(table.rows) > LONG else ""
+    name = f"{anchor(table)}-title"
+    yield f'<div class="scroll{long}" role="region" tabindex="0" aria-labelledby="{name}">'
     yield f'<table class="{"one" if stub.width == 1 else "two"}">'
     yield f"<caption><div>{heading}{_units(table, form_words(lang))}</div></caption>"
     yield from _head(table, stub)
@@ -109,7 +116,10 @@ def _stub_heading(cell: HeaderCell) -> str:
 
 def _column_heading(table: BuiltTable, cell: HeaderCell, names: frozenset[int]) -> str:
     kinds = [] if cell.leaf else ["span"]
-    kinds += ["left"] if cell.leaf and cell.col in names else []
+    if cell.leaf and cell.col in names:
+        kinds.append("left")
+    elif text_width(cell.label) <= _SHORT:
+        kinds.append("short")
     kind = f' class="{" ".join(kinds)}"' if kinds else ""
     scope = "col" if cell.leaf else "colgroup"
     name = _column_id(table, cell)

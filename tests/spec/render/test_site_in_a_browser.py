@@ -78,6 +78,37 @@ def test_nothing_serious_stands_in_anyones_way(page: Page, site: Path, size: Any
         assert (file.name, grave) == (file.name, [])
 
 
+def test_a_short_heading_and_a_mention_stay_on_one_line(page: Page, site: Path) -> None:
+    """2013年 is not broken before 年, however narrow its column; neither is 表1 in the text."""
+    page.set_viewport_size(PHONE)
+    for file in sorted(site.glob("*.html")):
+        show(page, site, file.name)
+        lines = page.evaluate("""() => [...document.querySelectorAll(
+              'thead th.short, section p a, .index a')]
+          .map((e) => [e.textContent, new Set([...(() => { const r = document.createRange();
+            r.selectNodeContents(e); return r; })().getClientRects()].map((q) => q.top)).size])
+          .filter(([, count]) => count > 1)""")
+        assert (file.name, lines) == (file.name, [])
+
+
+def test_what_goes_on_behind_an_edge_is_shown_by_a_shadow(page: Page, site: Path) -> None:
+    """Every box that scrolls has it; only a long table has a window of its own."""
+    page.set_viewport_size(PHONE)
+    seen = set()
+    for file in sorted(site.glob("*.html")):
+        show(page, site, file.name)
+        boxes = page.evaluate("""() => [...document.querySelectorAll('.scroll, .drawing')]
+          .filter((e) => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight + 1)
+          .map((e) => [e.className, e.scrollHeight > e.clientHeight + 1,
+                       getComputedStyle(e).backgroundAttachment.split(', ').length])""")
+        for kind, down, layers in boxes:
+            assert layers == 8, (file.name, kind)
+            assert not down or "long" in kind, (file.name, kind)
+            seen.add(kind)
+    assert "scroll long" in seen
+    assert len(seen) > 1
+
+
 def test_a_phone_scrolls_tables_and_not_the_page(page: Page, site: Path) -> None:
     """Each page is as wide as the screen; a wide table moves in its own box, its labels stay."""
     page.set_viewport_size(PHONE)

@@ -6,12 +6,13 @@ Not here: one table (`render.page_table`), one figure (`chart`), the page around
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
+from techmarket.render.body import number_in
 from techmarket.render.book_walk import heading_text
 from techmarket.render.book_words import book_words
-from techmarket.render.page_table import TableForm, table_section
+from techmarket.render.page_table import LONG, TableForm, table_section
 from techmarket.render.site.chart import figure_section
 from techmarket.render.site.downloads import figure_file, table_file
 from techmarket.render.site.places import Places, section_anchor
@@ -122,16 +123,27 @@ def _cell_index(block: CellIndexBlock, places: Places, lang: Language) -> str:
 
 
 def _text_table(block: TextTableBlock) -> str:
-    head = "".join(f'<th scope="col" class="left">{escape(word)}</th>' for word in block.headings)
-    rows = "".join(
-        "<tr>" + "".join(f'<td class="name">{escape(text)}</td>' for text in row) + "</tr>"
-        for row in block.rows
+    columns = zip(*block.rows, strict=True)
+    numbers = [all(map(number_in, column)) for column in columns]
+    head = "".join(
+        f'<th scope="col" class="{"right" if right else "left"}">{escape(word)}</th>'
+        for word, right in zip(block.headings, numbers, strict=True)
     )
+    rows = "".join(f"<tr>{_texts(row, numbers)}</tr>" for row in block.rows)
     caption = escape(block.caption)
+    long = " long" if len(block.rows) > LONG else ""
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}">'
+        f'<div class="scroll{long}" role="region" tabindex="0" aria-label="{caption}">'
         f'<table class="index"><caption>{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _texts(row: Sequence[str], numbers: Sequence[bool]) -> str:
+    """The cells of a row; numbers stand on the right."""
+    return "".join(
+        f"<td>{escape(text)}</td>" if right else f'<td class="name">{escape(text)}</td>'
+        for text, right in zip(row, numbers, strict=True)
     )
 
 
