@@ -27,6 +27,8 @@ SMALL: Mapping[str, int] = {
     "contract_batches.BATCH": 3,
     "narrow_columns.MOST_TEXTS": 2,
     "first_look.SAMPLE": 1,
+    "first_look.MOST_KEYS": 1,
+    "sorted_contracts.POSITION_BITS": 0,
     "writer.ROWS_PER_GROUP": 5,
 }
 """Sizes by which the smallest register is a large one."""
@@ -50,12 +52,14 @@ rows = st.fixed_dictionaries(
 ends = st.sampled_from(
     [("registered", None), ("cancelled", "2013-12-31"), ("revoked", "2014-01-01")]
 )
-numbers = st.one_of(
-    st.integers(0, 99).map(lambda n: f"{n:016d}"), st.text("0129x", min_size=1, max_size=4)
-)
-registers = st.lists(
-    st.tuples(numbers, rows, ends), min_size=1, max_size=12, unique_by=lambda row: row[0]
+digits = st.integers(0, 99).map(lambda n: f"{n:016d}")
+large = st.integers(10**15, 10**15 + 99).map(str)
+mixed = st.one_of(digits, st.text("0129x", min_size=1, max_size=4))
+registers = st.one_of(
+    st.lists(st.tuples(numbers, rows, ends), min_size=1, max_size=12, unique_by=lambda row: row[0])
+    for numbers in (digits, large, mixed)
 ).filter(lambda register: any(row["registration_date"][:4] == "2013" for _, row, _ in register))
+"""Numbers of digits of one length are sorted as integers, others as texts."""
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
