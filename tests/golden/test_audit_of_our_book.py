@@ -1,11 +1,15 @@
 """The audit of our own book, which is consistent by construction: no finding, in any form.
 
+Of its PDF every number of every table is read back with its meaning.
+
 The spans of the book say what every number in its sentences is of, so that the reading of
 sentences can be counted: right, wrong, or left open.
 """
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -17,18 +21,24 @@ from techmarket.audit.audit import audit, own_book
 from techmarket.audit.built_texts import numbers_of_paragraphs
 from techmarket.audit.reading import read_documents
 from techmarket.audit.reading.documents import read_source
+from techmarket.audit.reading.english_figures import english_figures
+from techmarket.audit.reading.english_sections import Sections
+from techmarket.audit.reading.english_sentences import read_english
+from techmarket.audit.reading.numbers import figure
 from techmarket.audit.reading.sources.blocks import Grid, Source
 from techmarket.audit.reading.sources.blocks import Paragraph as Line
 from techmarket.audit.reading.sources.files import source_of
-from techmarket.audit.statement import DoubtKind, Kind, PrintedNumber
-from techmarket.cli.audit import NOT_JUDGED
+from techmarket.audit.reading.text_state import Context
+from techmarket.audit.statement import DoubtKind, Kind, PrintedNumber, Reading
 from techmarket.cli.audit import audit as command
 from techmarket.cli.report import provenance_of
 from techmarket.editions import load_edition
 from techmarket.editions.observing import observed
+from techmarket.observations.observation import Key
 from techmarket.render.book_walk import Heading, paragraphs_of, tables_of, walk_book
 from techmarket.render.book_workbook import write_book_workbook
 from techmarket.render.docx import write_docx
+from techmarket.render.pdf import write_pdf
 from techmarket.render.site import write_site
 from techmarket.report.build import build_book
 from techmarket.report.model import Book, ListBlock
@@ -66,6 +76,8 @@ def written(book: Book, form: str, folder: Path, monkeypatch: pytest.MonkeyPatch
             write_docx(book, path)
         case "xlsx":
             write_book_workbook(book, path)
+        case "pdf":
+            write_pdf(book, path, picture)
         case _:
             write_site(book, path, None)
     return path
@@ -96,16 +108,84 @@ def test_no_finding_in_our_english_book(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Its numbered tables are judged; its text is not, which a doubt and the exit code say."""
+    """Its numbered tables are judged, and its text, which only the workbook does not have."""
     path = written(books["en"], form, tmp_path, monkeypatch)
-    reading = read_documents([path], "en")
-    found = audit(reading, ("book",), "en")
-    assert found.findings == ()
-    assert found.judged > 2500
-    assert DoubtKind.LANGUAGE in {doubt.kind for doubt in reading.doubts}
     if form == "docx":
-        assert command(documents=[path], lang="en") == NOT_JUDGED
-        assert capsys.readouterr().out.count("The document is in English") == 1
+        assert command(documents=[path], lang="en") == 0
+        assert "746.913" not in capsys.readouterr().out
+        return
+    found = audit(read_documents([path], "en"), ("book",), "en")
+    assert found.findings == ()
+    assert found.judged > (2500 if form == "xlsx" else 3000)
+
+
+@pytest.fixture(scope="module", params=["zh", "en"])
+def printed(
+    books: dict[str, Book], request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Reading, Path]:
+    """The book as PDF in a language, and what is read of it."""
+    lang = request.param
+    path = tmp_path_factory.mktemp("printed") / f"book-{lang}.pdf"
+    write_pdf(books[lang], path, picture)
+    return lang, read_documents([path], lang), path
+
+
+def in_chinese(number: str) -> str:
+    return (
+        number.replace("Annex Table ", "附表")
+        .replace("AnnexTable ", "附表")
+        .replace("Table ", "表")
+    )
+
+
+def test_every_number_of_the_printed_tables(
+    printed: tuple[str, Reading, Path], golden_build: GoldenBuild
+) -> None:
+    """Headings in narrow columns are broken over lines, groups of columns stand over several,
+    labels beside several rows: of the 2,541 numbers at least 99.5 % are read with measure, year,
+    dims and base. What is reached is every number, in both languages."""
+    _, reading, _ = printed
+    ours: Counter[tuple[str, str, str]] = Counter()
+    for path in sorted(golden_build.tables.glob("[at]*.csv")):
+        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+            if figure(row["value_text"]):
+                ours[row["table"], row["value_text"].rstrip("%"), row["cell_id"]] += 1
+    read: Counter[tuple[str, str, str]] = Counter()
+    for number in reading.numbers:
+        if number.kind is Kind.SENTENCE:
+            continue
+        key = Key(number.measure, number.period or 0, number.dims, number.base)
+        told = key.cell_id if number.measure else ""
+        read[in_chinese(number.place.table), number.text.rstrip("%"), told] += 1
+    equal = (ours & read).total()
+    assert ours.total() == 2541
+    assert equal >= 0.995 * 2541, f"{equal} of 2541 are read; the others: {list(ours - read)[:5]}"
+    assert equal == 2541, f"{equal} of 2541 are read; the others: {list(ours - read)[:5]}"
+
+
+def test_no_finding_in_the_printed_book(printed: tuple[str, Reading, Path]) -> None:
+    """Paragraphs are put together from their lines, so that sentences are judged too."""
+    lang, reading, _ = printed
+    found = audit(reading, ("book",), lang)
+    assert found.findings == ()
+    assert found.judged > 3000
+
+
+def test_a_planted_error_in_the_printed_book(printed: tuple[str, Reading, Path]) -> None:
+    """A false digit in a cell that was read from the PDF is named."""
+    lang, reading, _ = printed
+    if lang == "en":
+        pytest.skip("of the English book an error in a sentence is planted")
+    numbers = list(reading.numbers)
+    at = next(
+        at
+        for at, one in enumerate(numbers)
+        if in_chinese(one.place.table) == "附表6" and one.text == "968.33"
+    )
+    numbers[at] = replace(numbers[at], text="998.33", value=Fraction(99833, 100))
+    found = audit(replace(reading, numbers=tuple(numbers)), ("book",), lang).findings
+    (mark,) = (mark for finding in found for mark in finding.marks)
+    assert mark.number.text == "998.33"
 
 
 def test_a_planted_error_in_our_english_book(
@@ -132,6 +212,61 @@ def test_a_planted_error_in_our_english_book(
     assert mark.low is not None
     assert mark.high is not None
     assert mark.low < Fraction(right) < mark.high
+
+
+def test_a_planted_error_in_an_english_sentence(
+    books: dict[str, Book], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One false digit in a sentence of the Word file is named, with what must hold."""
+    path = written(books["en"], "docx", tmp_path, monkeypatch)
+    source = source_of(path.read_bytes(), path)
+    blocks = [
+        replace(
+            block,
+            text=block.text.replace("194.651 billion yuan, 26.06%", "184.651 billion yuan, 26.06%"),
+        )
+        if isinstance(block, Line)
+        else block
+        for block in source.blocks
+    ]
+    assert blocks != list(source.blocks)
+    reading = read_source(replace(source, blocks=tuple(blocks)), "en")
+    (finding,) = audit(reading, ("book",), "en").findings
+    (mark,) = finding.marks
+    assert mark.number.text == "184.651 billion yuan"
+    assert mark.low is not None
+    assert mark.high is not None
+    assert mark.low < Fraction(194651, 1000) < mark.high
+
+
+def test_the_sentences_of_our_english_book(books: dict[str, Book]) -> None:
+    """Of the levels, growth rates and shares in its sentences none is read wrongly, and at least
+    90 in 100 are read; what is reached is 98."""
+    right, wrong, known = 0, [], 0
+    sections = Sections(Context("book", year=2013))
+    for block in walk_book(books["en"]):
+        if isinstance(block, Heading):
+            sections.enter(Line(block.text, heading=True))
+        if not isinstance(block, Paragraph):
+            continue
+        told, _ = read_english(block.text, sections.context, english_figures(block.text))
+        read = {one.number.place.span[0]: one for one in told if one.number.place.span}
+        for number in numbers_of_paragraphs([block]):
+            if number.measure.startswith(("institutions", "exchange")) or not number.place.span:
+                continue
+            known += 1
+            got = read.get(number.place.span[0])
+            if got is None:
+                continue
+            bases = (got.number.base, *got.bases)
+            same = meaning(got.number) == meaning(number) and number.base in bases
+            right += same
+            if not same:
+                wrong.append((block.key, number.subject, got.number, meaning(number)))
+    assert wrong == []
+    assert known > 500
+    assert right >= 0.9 * known
+    assert right >= 0.98 * known
 
 
 def meaning(number: PrintedNumber) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Documents in English: their numbered tables are read, their running text is told to be unread."""
+"""Documents in English: their numbered tables and their running text are read."""
 
 from __future__ import annotations
 
@@ -66,27 +66,40 @@ def test_years_over_columns() -> None:
     assert number.dims == dims_of({"seller_region": "110000"})
 
 
-def test_running_text_and_tables_without_a_number_are_told() -> None:
-    """Neither is judged: one doubt each."""
+def test_tables_without_a_number_are_told() -> None:
+    """They are the data of figures, or lists, and not judged: one doubt."""
     data = grid("Category|2012|2013", "Enterprises|12.00|13.00")
     reading = read_source(book(*TABLE, Paragraph("Value by kind"), data), "en")
-    assert {number.measure for number in reading.numbers if not number.place.table} == {""}
+    unnumbered = [one for one in reading.numbers if not one.place.table and not one.place.span]
+    assert {number.measure for number in unnumbered} == {""}
     told = {doubt.kind: doubt.why for doubt in reading.doubts}
-    assert told[DoubtKind.LANGUAGE] == (
-        "The document is in English: its tables are judged, 1 paragraphs with figures are not "
-        "read; audit the text in the Chinese edition."
-    )
     assert told[DoubtKind.ASSUMED] == (
         "Tables without a number in an English document (2 numbers) are not judged: they are the "
         "data of figures, or lists."
     )
+    assert DoubtKind.LANGUAGE not in told
 
 
-def test_notes_in_a_table_are_text() -> None:
+def test_text_that_is_hardly_understood() -> None:
+    """Where most figures of the text are left open one doubt says so for all."""
+    strange = Paragraph("Of the tonnage 17.3% and 16,400 went elsewhere. " * 40)
+    reading = read_source(book(*TABLE, strange), "en")
+    told = {doubt.kind: doubt.why for doubt in reading.doubts}
+    read = sum(1 for number in reading.numbers if number.place.span)
+    assert told[DoubtKind.LANGUAGE] == (
+        f"The document is in English: of {read + 80} figures in its text 80 were not understood; "
+        "audit the Chinese edition."
+    )
+
+
+def test_notes_in_a_table_are_not_read() -> None:
     """A cell of several sentences."""
-    source, left_out = in_known_words(book(grid(f"Rounding|{TEXT}")))
-    assert source.blocks == ()
-    assert left_out == 2
+    notes = grid(f"Rounding|{TEXT}")
+    source, left_out = in_known_words(book(notes))
+    assert source.blocks == (Paragraph(TEXT),)
+    assert left_out == 1
+    told = {doubt.kind: doubt.why for doubt in read_source(book(*TABLE, notes), "en").doubts}
+    assert told[DoubtKind.DOCUMENT] == ("Tables of notes in an English document are not read: 1.")
 
 
 def test_which_documents_are_in_english() -> None:

@@ -39,6 +39,10 @@ def in_known_words(source: Source) -> tuple[Source, int]:
 LONGEST_TITLE = 100
 """Characters; what is longer, or ends like a sentence, is running text."""
 
+_MANY, _MORE = 20, 3
+"""So many figures of a text, and so many times what is read, are told together when they are not
+understood."""
+
 LONGEST_CELL = 240
 """A table with a longer cell is one of notes."""
 
@@ -113,7 +117,7 @@ def numbered_alone(reading: Reading, lang: str, untold: int) -> Reading:
         doubts = (*doubts, Doubt(Place(document), "", why, DoubtKind.DOCUMENT))
     read = sum(1 for number in reading.numbers if number.kind is Kind.SENTENCE)
     lost = sum(1 for one in doubts if one.place.span and one.kind is DoubtKind.NOT_UNDERSTOOD)
-    if lost > read and reading.tables:
+    if lost >= _MANY and lost > _MORE * read and reading.tables:
         why = sayings.sentence(Saying.NOT_CHINESE, lang, read + lost, lost)
         doubts = (Doubt(Place(document), "", why, DoubtKind.LANGUAGE), *doubts)
     return replace(reading, numbers=numbers, doubts=doubts)

@@ -30,7 +30,7 @@ _UNITS = {
 
 _NUMBER = re.compile(
     r"(?<![\w.,\-–])(?<!\d )(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<part>\d+))?"
-    r"(?:(?P<sign>%)|\s(?P<unit>" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")\b)?"
+    r"(?:\s?(?P<sign>%)|\s(?P<unit>" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")\b)?"
     r"(?![\w-])"
 )
 _THRESHOLD = re.compile(r"\s+(?:or|and)\s+(?:more|over|above|less|under|below)\b")
@@ -40,7 +40,7 @@ _LIMITS = (
     (re.compile(r"\b(?:nearly|almost|close to)\s$", re.I), Comparison.NEARLY),
     (re.compile(r"(?<!brought )\b(?:about|around|some|roughly)\s$", re.I), Comparison.ABOUT),
 )
-_UNIT = re.compile(r"\bunits?(?::| of)\s$|\($")
+_UNIT = re.compile(r"\bunits?(?::| of)\s$|\($", re.IGNORECASE)
 """Before an amount that is a unit (units of 100 million yuan)."""
 _UNITS_OF = ("10", "100", "1,000", "10,000")
 _LONGEST_LIMIT = 16
