@@ -69,6 +69,31 @@ def test_codes_become_small_integers_in_a_sorted_file(tmp_path: Path) -> None:
     assert snapshot.ids_of(range(snapshot.parties)) == ["B1", "S1", "S2"]
 
 
+@pytest.mark.parametrize("position_bits", [20, 0], ids=["packed", "by each column"])
+@pytest.mark.parametrize("digit", ["", "x"], ids=["digits", "texts"])
+def test_contracts_are_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, position_bits: int, digit: str
+) -> None:
+    """By region of the seller, seller, registration number; also in a bucket of more contracts
+    than can be sorted as one number each, and where numbers are no digits."""
+    monkeypatch.setattr("techmarket.snapshot.sorted_contracts.POSITION_BITS", position_bits)
+    snapshot = frozen(
+        tmp_path,
+        f"""
+        registration_number seller_id seller_region
+        0000000000000009{digit}   S1        310000
+        0000000000000001{digit}   S2        310000
+        0000000000000003{digit}   S1        310000
+        0000000000000008{digit}   S1        110000
+        0000000000000005{digit}   S2        110000
+        0000000000000007{digit}   S1        310000
+        """,
+    )
+    (file,) = snapshot.contract_files(2013)
+    found = pq.ParquetFile(file).read(["registration_number"])["registration_number"].to_pylist()
+    assert [number[15] for number in found] == ["8", "5", "3", "7", "9", "1"]
+
+
 def test_other_columns_are_kept_beside_in_the_same_order(tmp_path: Path) -> None:
     """What is not counted is kept in the details, row by row; what happened after the cut-off to a
     contract is not."""
