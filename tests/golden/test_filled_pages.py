@@ -29,7 +29,9 @@ LEAST = 75.0
 def test_no_page_is_almost_empty(
     golden_build: GoldenBuild, name: str, year: int, before: int | None, lang: str
 ) -> None:
-    """What ends on a page of its own fills a part of it; elsewhere no gap is half a page."""
+    """What ends on a page of its own fills a part of it; elsewhere a figure or a table that does
+    not fit any more may leave a gap, but never next to a whole page.
+    """
     edition, snapshot = load_edition(name), open_snapshot(golden_build.snapshot(year))
     previous = None if before is None else open_snapshot(golden_build.snapshot(before))
     book = build_book(
@@ -38,4 +40,4 @@ def test_no_page_is_almost_empty(
     pages = filled_pages(pdf_of(book))
     assert len(pages) > 20
     assert almost_empty(pages, LEAST) == []
-    assert gaps(pages, 0.5) == []
+    assert gaps(pages, 0.25) == []
