@@ -67,7 +67,8 @@ def test_labels_of_several_lines(tmp_path: Path) -> None:
     """Lines of a label belong to the row whose number they stand beside."""
     body = (
         "#set par(leading: 0.35em)\n#table(columns: (2.2cm, 2cm), stroke: none, align: horizon,"
-        "table.hline(), [Field], [Value], table.hline(), [Biology, medicine and medical devices], [396.37],"
+        "table.hline(), [Field], [Value], table.hline(), "
+        "[Biology, medicine and medical devices], [396.37],"
         "[New energy], [735.88], [Nuclear applications and others], [16.94], table.hline())"
     )
     (grid,) = (b for b in set_page(tmp_path, body).blocks if isinstance(b, Grid))

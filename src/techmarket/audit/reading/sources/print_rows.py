@@ -107,7 +107,7 @@ def _around_numbers(words: Sequence[Word], band: Band, columns: Sequence[Span]) 
     for at in [*range(1, len(lines)), *reversed(range(len(lines) - 1))]:
         for other in (at - 1, at + 1):
             known = of[other] if 0 <= other < len(lines) else None
-            if of[at] is None and known not in (None, other) and _touch(lines[at], lines[other]):
+            if of[at] is None and known is not None and _touch(lines[at], lines[other]):
                 of[at] = known
     groups = _in_order(of)
     ends = [max(word.bottom for at in group for word in lines[at]) for group in groups]
