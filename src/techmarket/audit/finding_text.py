@@ -65,7 +65,7 @@ def summary(audit: Audit, lang: str) -> str:
     return say(
         lang,
         f"读出 {audit.numbers} 个数字，其中 {judged} 个受 {identities} 条关系约束；{compared}"
-        f"发现问题 {len(audit.findings)} 处" + (f"({by})。" if by else "。"),
+        f"发现问题 {len(audit.findings)} 处" + (f"（{by}）。" if by else "。"),
         f"{audit.numbers} numbers were read, {judged} of them held by {identities} relations; "
         f"{compared}{len(audit.findings)} findings" + (f" ({by})." if by else "."),
     )

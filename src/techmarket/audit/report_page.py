@@ -111,7 +111,8 @@ def _finding(
 ) -> Iterator[str]:
     place = finding.place
     where = escape(place_words(place, lang))
-    yield f'<article id="finding-{number}"><h3>{number}. {where}: {escape(finding.printed)}</h3>'
+    printed = say(lang, "：", ": ") + escape(finding.printed)
+    yield f'<article id="finding-{number}"><h3>{number}. {where}{printed}</h3>'
     yield f'<p class="cause">{escape(cause_words(finding.cause, lang))}</p>'
     yield f"<p>{escape(finding.holds)}</p>"
     table = tables.get((place.document, place.table))

@@ -92,14 +92,15 @@ def table_words(table: str, lang: str) -> str:
 
 
 def number_words(number: PrintedNumber, lang: str) -> str:
-    """`附表4 技术转让/合计 · 成交金额/金额: 1083.76亿元`."""
+    """`附表4 技术转让/合计 · 成交金额/金额：1083.76亿元`."""
     unit = "" if number.text.endswith(("%", number.unit or "%")) else number.unit
     if number.row_path or number.column_path:
         labels = " · ".join(
             "/".join(path) for path in (number.row_path, number.column_path) if path
         )
         where = table_words(number.place.table, lang)
-        return f"{where} {labels}: {number.text}{unit}".strip()
+        colon = say(lang, "：", ": ")
+        return f"{where} {labels}{colon}{number.text}{unit}".strip()
     where = place_words(number.place, lang)
     return f"{where} “{number.subject or number.text}”"
 
@@ -162,7 +163,7 @@ def holds(mark: Mark, conflict: Conflict[int] | None, lang: str) -> str:
     tail = say(lang, f"，应为 {left}", f", which leaves {left}") if left else ""
     if not given:
         return say(lang, f"{rule}{tail}。", f"{rule}{tail}.")
-    return say(lang, f"{rule}:{given}{tail}。", f"{rule}: {given}{tail}.")
+    return say(lang, f"{rule}：{given}{tail}。", f"{rule}: {given}{tail}.")
 
 
 def rule_words(
