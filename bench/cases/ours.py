@@ -76,15 +76,21 @@ def _sellers(cube: Cube, snapshot: Snapshot) -> tuple[list[Row], list[Row]]:
     labels = cube.labels["seller_kind"]
     kinds: list[Row] = []
     candidates: list[tuple[str, int, int]] = []
-    for position in np.flatnonzero(np.bincount(cube.codes["seller_kind"])).tolist():
-        mine = np.flatnonzero(cube.codes["seller_kind"] == position)
-        kinds.append((labels[position], len(mine)))
+    numbers = np.bincount(cube.codes["seller_kind"], minlength=len(labels)).tolist()
+    # By kind: the codes are so narrow that sorting them is a matter of counting.
+    order = np.argsort(cube.codes["seller_kind"], kind="stable")
+    start = 0
+    for label, number in zip(labels, numbers, strict=True):
+        mine = order[start : start + number]
+        start += number
+        if not number:
+            continue
+        kinds.append((label, number))
         value = cube.value[mine]
-        if len(mine) > TOP:
-            least = np.partition(value, -TOP)[-TOP]
-            mine = mine[value >= least]
+        if number > TOP:
+            mine = mine[value >= np.partition(value, -TOP)[-TOP]]
         pairs = zip(cube.value[mine].tolist(), cube.codes["seller"][mine].tolist(), strict=True)
-        candidates += [(labels[position], -value, seller) for value, seller in pairs]
+        candidates += [(label, -value, seller) for value, seller in pairs]
     ids = snapshot.ids_of([seller for _, _, seller in candidates])
     ordered = sorted((k, v, i) for (k, v, _), i in zip(candidates, ids, strict=True))
     by_kind = groupby(ordered, key=lambda row: row[0])
