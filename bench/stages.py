@@ -82,16 +82,16 @@ def _line(contracts: int) -> list[Stage]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     register, snapshot = folder / "register", folder / "snapshot"
-    helped = [_command("--help") for _ in range(5)]
-    simulated = _command("simulate", "--edition", YEAR, "--seed", SEED, "--out", register,
+    helped = [command("--help") for _ in range(5)]
+    simulated = command("simulate", "--edition", YEAR, "--seed", SEED, "--out", register,
                          "--contracts", contracts)  # fmt: skip
-    frozen = _command("freeze", register / str(YEAR), "--cutoff", f"{YEAR}-12-31",
+    frozen = command("freeze", register / str(YEAR), "--cutoff", f"{YEAR}-12-31",
                       "--out", snapshot)  # fmt: skip
     freezing = CPU[-1]
     observe = ("observe", snapshot, "--out", folder / "observations.parquet")
     tables = ("tables", snapshot, "--edition", YEAR, "--out", folder / "tables")
-    first = [_command(*observe), _command(*tables)]
-    again = [[_command(*observe), _command(*tables)] for _ in range(3)]
+    first = [command(*observe), command(*tables)]
+    again = [[command(*observe), command(*tables)] for _ in range(3)]
     both_years = 1.957 * contracts
     stages = [
         Stage("techmarket --help", median(s for s, _ in helped), helped[0][1], 0.3),
@@ -116,9 +116,9 @@ def _whole_line(contracts: int) -> list[Stage]:
     folder.mkdir(parents=True)
     register, snapshot = folder / "register", folder / "snapshot"
     steps = {
-        "import": _command("import", *files, "--into", register, "--unit", "分"),
-        "freeze": _command("freeze", register, "--cutoff", f"{YEAR}-12-31", "--out", snapshot),
-        "report": _command("report", snapshot, "--edition", YEAR, "--out", folder / "book"),
+        "import": command("import", *files, "--into", register, "--unit", "分"),
+        "freeze": command("freeze", register, "--cutoff", f"{YEAR}-12-31", "--out", snapshot),
+        "report": command("report", snapshot, "--edition", YEAR, "--out", folder / "book"),
     }
     shutil.rmtree(folder)
     note = ", ".join(f"{name} {seconds:.1f} s" for name, (seconds, _) in steps.items())
@@ -132,17 +132,17 @@ def _frozen(contracts: int) -> Stage:
     folder = FOLDER / f"stages-{contracts}"
     register, snapshot = folder / "register", folder / "snapshot"
     if not register.exists():
-        _command("simulate", "--edition", YEAR, "--seed", SEED, "--out", register,
+        command("simulate", "--edition", YEAR, "--seed", SEED, "--out", register,
                  "--contracts", contracts)  # fmt: skip
     shutil.rmtree(snapshot, ignore_errors=True)
     source = register / str(YEAR)
-    frozen = _command("freeze", source, "--cutoff", f"{YEAR}-12-31", "--out", snapshot)
+    frozen = command("freeze", source, "--cutoff", f"{YEAR}-12-31", "--out", snapshot)
     shutil.rmtree(snapshot)
     note = f"{contracts / frozen[0]:,.0f} contracts a second, {CPU[-1]:.1f} s of CPU"
     return Stage(f"freeze {contracts:,}", *frozen, goal=contracts / 1_000_000, note=note)
 
 
-def _command(*arguments: object) -> tuple[float, int]:
+def command(*arguments: object) -> tuple[float, int]:
     """Seconds and peak memory of a command."""
     start = time.perf_counter()
     process = subprocess.Popen(

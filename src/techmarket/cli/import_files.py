@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from techmarket.checks.check_rule import Severity
+from techmarket.cli.arrow_alone import leave_pandas_out
 from techmarket.errors import TechmarketError, UsageError
 from techmarket.imports.files import is_workbook
 from techmarket.imports.findings import RuleFindings
@@ -113,6 +114,7 @@ def import_into(
     Raises:
         TechmarketError: see `import_files`; or the options do not go together.
     """
+    leave_pandas_out()
     _check_options(files, into, dry_run, marked)
     decided = read_mapping(mapping) if mapping and mapping.exists() else ColumnMapping()
     with _report(report) as lists:

@@ -73,7 +73,7 @@ def meaning_of(heading: str, kind: str) -> Meaning:
         if form in known:
             target, certain = known[form]
             return Meaning(target, certain, unit) if target else NOTHING
-    likely = [_like(form, tuple(one for one in known if known[one][0])) for form in forms]
+    likely = [_like(form, _meant(kind)) for form in forms]
     best = max(likely, key=lambda found: found[1], default=("", 0.0))
     return Meaning(known[best[0]][0], False, unit) if best[0] else NOTHING
 
@@ -90,6 +90,12 @@ def _forms(heading: str, unit: str) -> list[str]:
     bare = re.sub(r"[\s*]", "", plain)
     without_unit = _UNIT.sub("", bare) if unit else plain
     return [f for f in map(normal_heading, (plain, without_unit, short)) if f]
+
+
+@cache
+def _meant(kind: str) -> tuple[str, ...]:
+    """Normal headings that mean something."""
+    return tuple(heading for heading, (target, _) in _known(kind).items() if target)
 
 
 @cache

@@ -202,11 +202,9 @@ def _read_codes(read: ReadBatch, target: Target, texts: Any, coarse: frozenset[s
     read_as = [None if _is_empty(text) else code_of(text, name, coarse, None) for text in different]
     codes = sorted({one.code for one in read_as if one and one.code})
     place = {code: number for number, code in enumerate(codes)}
-    places = np.array([place.get(one.code, -1) if one else -1 for one in read_as], dtype=np.int64)
-    indices = np.asarray(pc.fill_null(coded.indices, 0), dtype=np.int64)
-    given = _bits(coded.indices.is_valid())
-    at = places[indices] if len(different) else np.full(read.rows, -1)
-    at[~given] = -1
+    found = [place.get(one.code, -1) if one else -1 for one in read_as]
+    places = np.array([*found, -1], dtype=np.int32)
+    at = places[np.from_dlpack(pc.fill_null(coded.indices, len(different)))]
     for rule, ambiguous in ((LABEL, True), (CODE, False)):
         asked = [bool(one and not one.code and one.ambiguous is ambiguous) for one in read_as]
         if any(asked):
@@ -214,8 +212,9 @@ def _read_codes(read: ReadBatch, target: Target, texts: Any, coarse: frozenset[s
             if ambiguous:
                 wrong = _decided_by_day(read, target, texts, coarse, wrong, at, codes)
             _tell(read, rule, target, wrong)
+    none = at < 0
     read.values[target.name] = pa.DictionaryArray.from_arrays(
-        pa.array(at, pa.int32(), mask=at < 0), pa.array(codes, pa.string())
+        pa.array(at, pa.int32(), mask=none if none.any() else None), pa.array(codes, pa.string())
     )
 
 
@@ -225,7 +224,7 @@ def _decided_by_day(
     texts: Any,
     coarse: frozenset[str],
     asked: Bits,
-    at: npt.NDArray[np.int64],
+    at: npt.NDArray[np.int32],
     codes: list[str],
 ) -> Bits:
     """Put in the codes of labels that are of one code on the day of the record; which are left."""
