@@ -121,7 +121,8 @@ def _supposed(proof: Proof, lang: str) -> Iterator[str]:
         yield say(
             lang,
             f"下界以每个数字的差错不超过 {FURTHEST / 100:,.0f} 亿元或 {FURTHEST:,.0f} 项为前提",
-            f"the bound supposes that no number is off by more than {FURTHEST / 100:,.0f} 亿元 or "
+            f"the bound supposes that no number is off by more than {FURTHEST / 1000:,.0f} "
+            "billion yuan or "
             f"{FURTHEST:,.0f} contracts",
         )
     if proof.totals_presumed:

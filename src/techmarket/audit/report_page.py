@@ -145,7 +145,8 @@ def excerpt(table: ReadTable, marked: Sequence[Place], lang: str) -> Iterator[st
     columns = _near(table.columns, {column for _, column in bad}, MOST_COLUMNS)
     title = f"{table_words(table.printed_number or table.number, lang)} {table.title}".strip()
     yield '<div class="excerpt" tabindex="0"><table>'
-    yield f"<caption>{escape(title)} {escape(table.units)}</caption>"
+    units = say(lang, f"（{table.units}）", f" ({table.units})") if table.units else ""
+    yield f"<caption>{escape(title + units)}</caption>"
     heads = "".join(f'<th scope="col">{escape(" / ".join(path))}</th>' for path in columns)
     yield f"<thead><tr><td></td>{heads}</tr></thead><tbody>"
     for row in rows:
@@ -177,7 +178,7 @@ def _doubts(audit: Audit, lang: str) -> Iterator[str]:
     if not audit.doubts:
         return
     yield '<section id="doubts">'
-    yield f"<h2>{say(lang, '未读懂', 'Not understood')} （{len(audit.doubts)}）</h2><ul>"
+    yield f"<h2>{say(lang, '未读懂', 'Not understood')} ({len(audit.doubts)})</h2><ul>"
     for doubt in audit.doubts:
         where = escape(place_words(doubt.place, lang))
         proposal = f" → {escape(doubt.proposal)}?" if doubt.proposal else ""
