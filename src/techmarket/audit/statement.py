@@ -66,7 +66,7 @@ class DoubtKind(StrEnum):
     NOT_JUDGED = "not_judged"
     """Figures whose relations could neither be shown to hold nor proved to be broken."""
     LANGUAGE = "language"
-    """The running text of a document, in a language that is not read."""
+    """The running text of a document in English, of which most was not understood."""
     DOCUMENT = "document"
     """A part of a document that could not be read at all."""
 

@@ -24,7 +24,8 @@ FINDINGS = 3
 """The exit code when something was found."""
 
 NOT_JUDGED = 4
-"""The exit code when nothing was found and the text of a document was not read for its language."""
+"""The exit code when nothing was found and most of the text of a document in English was not
+understood."""
 
 
 def audit(
@@ -47,8 +48,8 @@ def audit(
         progress: told of each step.
 
     Returns:
-        `FINDINGS` if something was found, `NOT_JUDGED` if the text of a document is in a
-        language that is not read, else 0.
+        `FINDINGS` if something was found, `NOT_JUDGED` if most of the text of a document
+        in English was not understood, else 0.
 
     Raises:
         UsageError: a workbook is to be printed.

@@ -1,4 +1,4 @@
-"""Whether a document is in English, whose tables are read and whose sentences are not.
+"""Whether a document is in English, whose titles and sentences are read by words of their own.
 
 Not here: the words (`words`, `categories`), and what is done about it (`english`).
 """
