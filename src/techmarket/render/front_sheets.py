@@ -24,6 +24,8 @@ PARTS_ON_METHOD = frozenset({"method", "cells"})
 """Keys of the parts whose text belongs to the numbers and so into the workbook."""
 
 _NAME_WIDTH, _TEXT_WIDTH, _PLACE_WIDTH = 46, 90, 40
+_LINE = 18.0
+"""Height of a row whose texts are of one line; they stand in its middle, off the line above."""
 
 Line = tuple[str, tuple[str, ...]]
 """Format and the texts of a row, from the first column on."""
@@ -65,14 +67,15 @@ def write_notes(workbook: Workbook, formats: SheetFormats, book: Book, lang: Lan
     row = 2
     for kind, texts in _notes(book, lang):
         row += 1
-        form = formats.of(kind)
+        height = _height(texts)
+        form = formats.of("on_one_line" if kind == "wrapped" and height <= _LINE else kind)
         for col, text in enumerate(texts):
             if text:
                 sheet.write_string(row, col, text, form)
             else:
                 sheet.write_blank(row, col, None, form)
         if kind != "section":
-            sheet.set_row(row, _height(texts))
+            sheet.set_row(row, height)
     for col, width in enumerate((_NAME_WIDTH, _TEXT_WIDTH, _PLACE_WIDTH)):
         sheet.set_column(col, col, width)
     _set_up(sheet)

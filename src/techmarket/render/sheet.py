@@ -111,6 +111,7 @@ def sheet_formats(workbook: Workbook, words: FormWords) -> SheetFormats:
     formats.add("note", text_wrap=True, valign="top", font_size=9)
     formats.add("plain", valign="top")
     formats.add("wrapped", text_wrap=True, **_BODY_LINES)
+    formats.add("on_one_line", text_wrap=True, **(_BODY_LINES | {"valign": "vcenter"}))
     formats.add("section", bold=True, font_size=12, valign="vcenter")
     formats.add("end", top=2)
     formats.add("contents_head", bold=True, bottom=1, bg_color=_GREY)
