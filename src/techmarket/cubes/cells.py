@@ -30,6 +30,9 @@ PIECE = 2**23
 """Runs in a piece of memory: so large that the system takes it back at once. What is not written to
 takes no memory."""
 
+LAST_DIGITS = 2**16 - 1
+"""Of a number in base two."""
+
 FEW = 8
 """Cells that are there twice are few if they are fewer than one in so many."""
 
@@ -206,30 +209,36 @@ def each_once(columns: list[Narrow]) -> None:
         return
     among = _among(columns[0], twice)
     summed = _added_up(columns[0][among], columns[1][among], columns[2][among])
-    alone = ~among
     for i, added in enumerate(summed):
-        columns[i] = _moved_up(columns[i], alone, added)
+        columns[i] = _put_in_place_of(columns[i], among, added)
 
 
-def _moved_up(column: Narrow, kept: npt.NDArray[np.bool_], added: Narrow) -> Narrow:
-    """What is kept of a column, and what is added behind it, in the memory of the column."""
-    end = 0
-    for start in range(0, len(column), BLOCK):
-        block = column[start : start + BLOCK][kept[start : start + BLOCK]]
-        column[end : end + len(block)] = block
-        end += len(block)
-    column[end : end + len(added)] = added
-    return column[: end + len(added)]
+def _put_in_place_of(column: Narrow, places: Ints, sums: Narrow) -> Narrow:
+    """A column whose rows at some places are replaced by fewer rows, in its own memory.
+
+    Rows from the end move into the places that are left, so that all others stay where they are.
+    """
+    end = len(column) - len(places) + len(sums)
+    column[places[: len(sums)]] = sums
+    left = places[len(sums) :]
+    tail = np.arange(end, len(column))
+    column[left[left < end]] = column[tail[~np.isin(tail, left)]]
+    return column[:end]
 
 
-def _among(numbers: Narrow, few: Narrow) -> npt.NDArray[np.bool_]:
-    """Which numbers are among a few, looked up block by block."""
-    found = np.empty(len(numbers), bool)
+def _among(numbers: Narrow, few: Narrow) -> Ints:
+    """The places of the numbers that are among a few, in order, looked up block by block.
+
+    Almost all are told apart by their last digits alone, in a table that stays near the processor.
+    """
+    last = np.zeros(LAST_DIGITS + 1, bool)
+    last[few & LAST_DIGITS] = True
+    found = []
     for start in range(0, len(numbers), BLOCK):
         block = numbers[start : start + BLOCK]
-        position = np.minimum(np.searchsorted(few, block), len(few) - 1)
-        found[start : start + BLOCK] = few[position] == block
-    return found
+        likely = np.flatnonzero(last[block & LAST_DIGITS])
+        found.append(start + likely[np.isin(block[likely], few)])
+    return np.concatenate(found)
 
 
 def _there_twice(numbers: Narrow) -> Narrow:

@@ -71,7 +71,7 @@ class Snapshot:
         """The calendar year of the cut-off."""
         return self.manifest.period
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """SHA-256 over the whole."""
         return self.manifest.hash
