@@ -37,6 +37,9 @@ EXPECTED = Path(__file__).with_name("who_reaches_what.csv")
 SECRETS = ("绝密量子项目", "深圳华源电子", "13800138000", "南山区保密路")
 """What stands in the contract and its parties, and must never reach somebody from elsewhere."""
 
+SAME = "91440300708461136T"
+"""The identifier of the seller, and of another record of it that somebody entered."""
+
 OFFICIALS = ("registrar", "reviewer", "administrator", "tax", "finance", "statistician")
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
@@ -64,8 +67,9 @@ def build() -> World:
     register = small_register()
     seller, offices = register.seller, register.offices
     type(seller).objects.filter(pk=seller.pk).update(
-        telephone="13800138000", address="南山区保密路1号", confirmed=True
+        telephone="13800138000", address="南山区保密路1号", confirmed=True, identifier=SAME
     )
+    twin = party("深圳华源电子厂", identifier=SAME)
     far = party("武汉华工设备有限公司", offices.other_agency, region="420100", confirmed=True)
     college = unit(seller, "一学院")
     draft = _draft(register)
@@ -123,6 +127,7 @@ def build() -> World:
         "notice_answer": {"key": notice.pk},
         "closing": {"key": 1},
         "count_reopen": {"key": 1},
+        "same_pair": {"first": seller.party_id, "second": twin.party_id},
         "list_codes": {"name": "technical_field"},
         "fetch_certificate": {"uid": certificate.uid},
     }
