@@ -33,7 +33,6 @@ from techmarket.snapshot.layout import (
     REGISTER_SCHEMA_VERSION,
 )
 from techmarket.web.contracts.models import OF_THE_OFFICE, Version
-from techmarket.web.counting.failures import NOT_WHOLE
 from techmarket.web.organisations.models import Organisation
 from techmarket.web.parties.models import Party
 
@@ -163,7 +162,7 @@ def _write_block(file: pq.ParquetWriter, block: list[Iterable[Any]], schema: pa.
             file.write_table(pa.Table.from_arrays(arrays, schema=schema))
         except pa.ArrowInvalid as error:
             raise TechmarketError(
-                NOT_WHOLE,
+                "a record of the register is not whole",
                 why=str(error),
                 todo="correct it on the site, and export again",
             ) from None

@@ -19,7 +19,6 @@ from techmarket.snapshot import freeze
 from techmarket.snapshot.manifest import Manifest
 from techmarket.web.contracts.models import Contract
 from techmarket.web.counting.export import export_register
-from techmarket.web.counting.failures import NO_CONTRACT
 from techmarket.web.organisations.models import Organisation
 
 
@@ -44,7 +43,7 @@ def freeze_site(out: Path, cutoff: date, place: Organisation | None = None) -> M
         )
     if not _has_contracts(cutoff, place):
         raise TechmarketError(
-            NO_CONTRACT,
+            "no contract was registered in the year of the cut-off",
             where=place.code if place else "",
             why=f"none stands on {cutoff.isoformat()}",
             todo="give a day of a year in which contracts were registered",

@@ -25,7 +25,7 @@ Columns = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class NewEvent:
+class EventTold:
     """An event that is to be added.
 
     Attributes:
@@ -57,16 +57,16 @@ def add_event(
 
     Args:
         actor: who acts; `None`: the system.
-        act, subject, subject_id, before, after, reason: see `NewEvent`.
+        act, subject, subject_id, before, after, reason: see `EventTold`.
 
     Raises:
         TransactionManagementError: there is no transaction.
     """
-    told = NewEvent(act, subject, subject_id, before or {}, after or {}, reason)
+    told = EventTold(act, subject, subject_id, before or {}, after or {}, reason)
     return add_events(actor, [told])[0]
 
 
-def add_events(actor: Actor | None, told: Iterable[NewEvent]) -> list[Event]:
+def add_events(actor: Actor | None, told: Iterable[EventTold]) -> list[Event]:
     """Add events in their order, as one act on many things has; see `add_event`."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("an event belongs to the act's transaction")

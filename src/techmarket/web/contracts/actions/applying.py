@@ -18,7 +18,7 @@ from techmarket.web.contracts.actions.moving import allowed, change
 from techmarket.web.contracts.facts import APPLIED, sides_of
 from techmarket.web.contracts.models import OF_THE_OFFICE, PARTIES, Contract, Version
 from techmarket.web.contracts.typed import Failing, failing, read_typed
-from techmarket.web.history.record import NewEvent, add_events
+from techmarket.web.history.record import EventTold, add_events
 from techmarket.web.organisations.models import Organisation
 from techmarket.web.pages.refused import Refused
 from techmarket.web.pages.wording import Both, both
@@ -87,7 +87,7 @@ def begin_many(
     add_events(
         actor,
         (
-            NewEvent(
+            EventTold(
                 "contract.begin",
                 "contract",
                 one.pk,

@@ -6,39 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('counting', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("counting", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='closing',
-            name='closing_of_place_and_period',
+            model_name="closing",
+            name="closing_of_place_and_period",
         ),
         migrations.AddField(
-            model_name='closing',
-            name='reopened_at',
+            model_name="closing",
+            name="reopened_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='closing',
-            name='reopened_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="closing",
+            name="reopened_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='closing',
-            name='reopened_why',
-            field=models.CharField(blank=True, default='', max_length=2000),
+            model_name="closing",
+            name="reopened_why",
+            field=models.CharField(blank=True, default="", max_length=2000),
         ),
         migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.UniqueConstraint(condition=models.Q(('reopened_at__isnull', True)), fields=('organisation', 'first', 'last'), name='closing_stands_once'),
+            model_name="closing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reopened_at__isnull", True)),
+                fields=("organisation", "first", "last"),
+                name="closing_stands_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reopened_at__isnull', True), ('reopened_by__isnull', True), ('reopened_why', '')), models.Q(('reopened_at__isnull', False), ('reopened_by__isnull', False), models.Q(('reopened_why', ''), _negated=True)), _connector='OR'), name='closing_reopened_by_somebody'),
+            model_name="closing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("reopened_at__isnull", True),
+                        ("reopened_by__isnull", True),
+                        ("reopened_why", ""),
+                    ),
+                    models.Q(
+                        ("reopened_at__isnull", False),
+                        ("reopened_by__isnull", False),
+                        models.Q(("reopened_why", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="closing_reopened_by_somebody",
+            ),
         ),
     ]
