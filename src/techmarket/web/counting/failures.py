@@ -11,7 +11,9 @@ from techmarket.web.pages.wording import Both, both
 INTERNAL = "internal error"
 
 _KNOWN = {
-    "no contract was registered in the year of the cut-off": "截止日期所在年度没有登记合同，无可冻结。",
+    "no contract was registered in the year of the cut-off": (
+        "截止日期所在年度没有登记合同，无可冻结。"
+    ),
     "a record of the register is not whole": "登记库中有合同缺少必填内容，请更正后再冻结。",
     "there is no space left on the disk": "磁盘空间不足，请系统管理员清理后再冻结。",
     "the register is too large for the memory that freezing may use": (
