@@ -50,7 +50,7 @@ docs: $(DEV) ## Write the data dictionary, the catalogue of rules and the method
 contradictions: $(DEV) ## Find and prove again which figures of the 2013 report cannot be reproduced
 	@$(BIN)/python tools/record_contradictions.py --edition 2013
 
-bench: $(BENCH) ## Measure the counting against other tools, into bench/results.md (SIZES="1_000_000 10_000_000 50_000_000")
+bench: $(BENCH) ## Measure the counting against other tools, into bench/results.md (SIZES="1_000_000 10_000_000 100_000_000")
 	@$(BIN)/python -m bench $(SIZES)
 
 serve: $(WEB) ## Open the site at http://127.0.0.1:8000/: makes its register in data/ and an administrator, whose password is shown once

@@ -1,6 +1,6 @@
 """`python -m bench [sizes]`: make the data, measure, write `bench/results.md`.
 
-Sizes are numbers of contracts, by default 1, 10 and 50 million. Above `SCRIPTS_UP_TO` only ours and
+Sizes are numbers of contracts, by default 1, 10 and 100 million. Above `SCRIPTS_UP_TO` only ours and
 the decoding are measured. Another file is written with `--out`.
 """
 
@@ -16,7 +16,7 @@ from bench.measure import measure
 from bench.plot import plot
 from bench.results import page
 
-SIZES = (1_000_000, 10_000_000, 50_000_000)
+SIZES = (1_000_000, 10_000_000, 100_000_000)
 SCRIPTS_UP_TO = 10_000_000
 RESULTS = Path(__file__).parent / "results.md"
 

@@ -64,7 +64,8 @@ class Command(BaseCommand):
             )
         told = [sys.executable, *GUNICORN, "--bind", options["bind"]]
         # Read once, before the processes part: they share it, and none has a slow first page.
-        told += ["--preload", "--workers", str(options["workers"]), "--threads", str(options["threads"])]
+        told += ["--preload", "--workers", str(options["workers"])]
+        told += ["--threads", str(options["threads"])]
         # What is being answered when it is told to stop is answered to the end.
         told += ["--graceful-timeout", "30", "--timeout", "120", "--no-control-socket"]
         os.execv(sys.executable, told)
