@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from techmarket.cubes.adding import NumpyAdding
@@ -29,6 +30,10 @@ from techmarket.snapshot.snapshot import Snapshot
 
 COMPILED_FROM = 20_000_000
 """Contracts from which loading the compiled loops costs less than it saves (bench/results.md)."""
+
+GIVEN_BACK_FROM = 50_000_000
+"""Contracts from which the memory of reading is given back before sellers are put together; with
+fewer it would only be asked for again."""
 
 
 class KernelEngine:
@@ -81,6 +86,8 @@ class KernelEngine:
             for _ in range(shares)
         ]
         _count_all(row_groups, countings, self._held)
+        if rows >= GIVEN_BACK_FROM:
+            pa.default_memory_pool().release_unused()
         whole = countings[0]
         for other in countings[1:]:
             whole.join(other)
