@@ -1,7 +1,7 @@
 """`python -m bench [sizes]`: make the data, measure, write `bench/results.md`.
 
-Sizes are numbers of contracts, by default 1, 10 and 100 million. Above `SCRIPTS_UP_TO` only ours and
-the decoding are measured. Another file is written with `--out`.
+Sizes are numbers of contracts, by default 1, 10 and 100 million. Above `SCRIPTS_UP_TO` only
+ours and the decoding are measured. Another file is written with `--out`.
 """
 
 from __future__ import annotations
