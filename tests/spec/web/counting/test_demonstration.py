@@ -15,10 +15,12 @@ from django.db.models import Count, F, Max
 from techmarket.errors import TechmarketError
 from techmarket.web.accounts.models import User
 from techmarket.web.accounts.roles import roles
+from techmarket.web.certificates.models import Certificate
 from techmarket.web.contracts.facts import record_of
-from techmarket.web.contracts.models import STATES, Contract, SerialNumber
+from techmarket.web.contracts.models import STATES, Attachment, Contract, SerialNumber
 from techmarket.web.contracts.typed import failing
 from techmarket.web.demo.making import make_demonstration
+from techmarket.web.demo.papers import make_papers
 from techmarket.web.history.verify import verify
 from techmarket.web.organisations.models import Organisation
 
@@ -57,12 +59,29 @@ def test_contracts_are_lawful_and_numbered_without_gap() -> None:
     assert not numbered.filter(registration_date__gt=date.today()).exists()
 
 
+def test_it_has_papers() -> None:
+    """Open applications of the home party carry a text; its agency has issued, and revoked one."""
+    made = make_demonstration(seed=5, contracts=120, password="a pass for the tests")
+    assert made.contracts == 120
+    papers = make_papers()
+    attached = Attachment.objects.filter(contract__state__in=("draft", "returned"))
+    assert papers.attachments == attached.count() > 0
+    assert set(attached.values_list("media_type", flat=True)) == {"application/pdf"}
+    issued = Certificate.objects.filter(contract__agency__code="440301")
+    assert papers.certificates == issued.count() > 10
+    assert issued.filter(state="revoked").count() == 1
+    assert verify().broken is None
+
+
 def test_it_is_made_in_an_empty_register_only() -> None:
     """And not with fewer contracts than show every state."""
     out = StringIO()
     call_command("demo", "--contracts", "33", "--password", "a pass for the tests", stdout=out,
                  stderr=StringIO())  # fmt: skip
-    assert out.getvalue().startswith("33 contracts. Log in as administrator, filer, finance, owner")
+    assert out.getvalue().startswith(
+        f"33 contracts, {Certificate.objects.count()} documents issued. "
+        "Log in as administrator, filer, finance, owner"
+    )
     with pytest.raises(TechmarketError) as found:
         make_demonstration(seed=1, contracts=40)
     assert str(found.value) == (

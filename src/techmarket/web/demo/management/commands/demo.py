@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from techmarket.errors import TechmarketError
 from techmarket.web.demo.making import make_demonstration
+from techmarket.web.demo.papers import make_papers
 
 
 class Command(BaseCommand):
@@ -39,10 +40,13 @@ class Command(BaseCommand):
                 options["password"],
                 lambda what: self.stderr.write(f"{what} …"),
             )
+            self.stderr.write("papers …")
+            papers = make_papers()
         except TechmarketError as error:
             raise CommandError(error.sentence()) from None
         self.stdout.write(
-            f"{made.contracts} contracts. Log in as {', '.join(made.logins)}; elsewhere as "
+            f"{made.contracts} contracts, {papers.certificates} documents issued. "
+            f"Log in as {', '.join(made.logins)}; elsewhere as "
             "registrar-420101, administrator-000000 and so on.\n"
             f"Password of everybody: {made.password}\n"
             f"Key of one-time passwords of officials: {made.key}"
