@@ -96,16 +96,15 @@ def _who(role: str, beside: Actor | None = None) -> Actor:
 def _text(contract: Contract) -> bytes:
     """A page in the place of the text that was signed."""
     name = str(contract.draft.get("project_name") or "技术合同")
-    compiled = typst.compile(
-        SOURCE.encode(),
-        format="pdf",
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
         font_paths=[typeface().folder],
-        ignore_system_fonts=True,
-        sys_inputs={
-            "title": name,
-            "font": FAMILY,
-            "text": STANDS_FOR,
-        },
     )
-    assert isinstance(compiled, bytes)
-    return compiled
+    told = {"title": name, "font": FAMILY, "text": STANDS_FOR}
+    compiler = typst.Compiler(
+        SOURCE.encode(), font_paths=fonts, ignore_system_fonts=True, sys_inputs=told
+    )
+    content = compiler.compile(format="pdf")
+    assert isinstance(content, bytes)
+    return content
