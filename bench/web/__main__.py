@@ -85,7 +85,8 @@ def main() -> None:
             found.append(
                 measured(database, contracts, people, options.seconds, options.registrations)
             )
-    options.out.write_text(page(found), encoding="utf-8")
+            # After each database: what was measured is not lost with what fails later.
+            options.out.write_text(page(found), encoding="utf-8")
     print(f"Results: {options.out}", file=sys.stderr)
 
 

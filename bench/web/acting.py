@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from techmarket.web.accounts.actor import Actor
@@ -108,6 +108,8 @@ def register(number: int) -> dict[str, Any]:
             return str(done.registration_number)
         except Refused as refused:
             return refused.code
+        except OperationalError as error:  # Somebody waited longer than the database lets wait.
+            return str(error)
 
     def work_and_close(share: list[tuple[Actor, Contract]]) -> list[str]:
         try:

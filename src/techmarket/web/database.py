@@ -14,7 +14,8 @@ from techmarket.errors import TechmarketError
 SQLITE_OPTIONS = {
     # A transaction that will write takes its lock at once, so that none fails half-way.
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    # Seconds; those who wait are let in by chance and not in turn, so that it is long.
+    "timeout": 60,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
     "PRAGMA cache_size=-64000; PRAGMA mmap_size=268435456;",
 }
