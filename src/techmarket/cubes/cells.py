@@ -21,7 +21,7 @@ Narrow = npt.NDArray[Any]
 Counted = tuple[Narrow, Narrow, Ints]
 """Numbers of cells, each once and in no order; contracts and sums in each."""
 
-MOST_WAITING = 2**22
+MOST_WAITING = 2**23
 """Additions that wait before they are merged."""
 
 BLOCK = 2**18
