@@ -50,13 +50,12 @@ COMPARED = {
     "seller_id": pa.string(),
     "buyer_id": pa.string(),
 }
-COLUMNS = (
-    "registration_number",
-    *(f"version__{name}" for name in list(COMPARED)[1:-3]),
-    "agency__code",
-    *(f"version__{name}" for name in ("seller_id", "buyer_id")),
-)
-"""What `COMPARED` is read from, in its order."""
+NOT_OF_VERSIONS = {
+    "registration_number": "registration_number",
+    "registration_agency": "agency__code",
+}
+COLUMNS = tuple(NOT_OF_VERSIONS.get(name, f"version__{name}") for name in COMPARED)
+"""Where each of `COMPARED` is read, from a contract on."""
 
 OF_PARTIES = ("party_id", "name", "region", "kind", "identifier")
 
@@ -129,8 +128,9 @@ def _candidates(contract: Contract, version: Version) -> dict[int, Row]:
         if all(told[name] is not None for name in way):
             same = Q(**{f"version__{name}": told[name] for name in way})
             for number, uid, *row in every.filter(same)[:MOST_COMPARED]:
-                found[number] = dict(zip(COMPARED, row, strict=True))
-                found[number]["registration_number"] = row[0] or str(uid)
+                told_of = dict(zip(COMPARED, row, strict=True))
+                told_of["registration_number"] = told_of["registration_number"] or str(uid)
+                found[number] = told_of
     return found
 
 
