@@ -16,12 +16,12 @@ from techmarket.web.contracts.actions.deciding import DECIDED
 from techmarket.web.contracts.facts import APPLIED, record_of
 from techmarket.web.contracts.models import OF_THE_OFFICE, Contract, Note, Version
 from techmarket.web.contracts.moves import MOVES
+from techmarket.web.contracts.second_review import PREFIX
 from techmarket.web.contracts.typed import Failing, failing
 from techmarket.web.history.models import Event
 from techmarket.web.pages.amounts import MOST, capitals, ten_thousand_yuan
 from techmarket.web.pages.shown_values import amount, code_label, yes_or_no
 from techmarket.web.pages.wording import Both, both, language
-from techmarket.web.review.second_review import PREFIX
 
 OTHER_ACTS = {
     "contract.begin": both("建立草稿", "Draft begun"),

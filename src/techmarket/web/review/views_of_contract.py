@@ -27,6 +27,8 @@ from techmarket.web.contracts.actions import deciding, second_opinion
 from techmarket.web.contracts.actions.deciding import DECIDED, FIELDS
 from techmarket.web.contracts.models import STANDING, Contract
 from techmarket.web.contracts.moves import MOVES
+from techmarket.web.contracts.second_review import must_be_reviewed
+from techmarket.web.contracts.second_review_reasons import reasons_of
 from techmarket.web.pages.refused import NotYours, Refused
 from techmarket.web.pages.shown_values import code_label
 from techmarket.web.pages.wording import Both, both, language
@@ -45,8 +47,6 @@ from techmarket.web.review.findings import (
 from techmarket.web.review.lookalikes import lookalikes_of
 from techmarket.web.review.parties_shown import parties_of_version
 from techmarket.web.review.queues import QUEUES, next_in
-from techmarket.web.review.reasons import reasons_of
-from techmarket.web.review.second_review import must_be_reviewed
 from techmarket.web.review.shown import acts_of, checks_of, rows_of
 from techmarket.web.review.views import must_review
 

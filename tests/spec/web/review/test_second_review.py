@@ -11,7 +11,7 @@ import pytest
 
 from techmarket.checks.example_records import example
 from techmarket.errors import TechmarketError
-from techmarket.web.review.second_review import (
+from techmarket.web.contracts.second_review import (
     level_needed,
     level_of,
     must_be_reviewed,

@@ -2,7 +2,7 @@
 
 An application waits in a state of its own; a registered contract stays registered while its change
 waits, so that is told by the change (`changes.models.Change.passed_on`). Registering and granting
-go through `must_be_agreed`. Not here: which contracts need it (`review.reasons`).
+go through `must_be_agreed`. Not here: which contracts need it (`contracts.second_review_reasons`).
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from techmarket.web.accounts.scope import contract_for
 from techmarket.web.changes.models import Change
 from techmarket.web.contracts.actions.moving import allowed, change
 from techmarket.web.contracts.models import Contract
-from techmarket.web.history.models import Event
-from techmarket.web.pages.refused import Refused
-from techmarket.web.pages.wording import both
-from techmarket.web.review.reasons import reasons_of
-from techmarket.web.review.second_review import (
+from techmarket.web.contracts.second_review import (
     LEVEL_WORDS,
     level_needed,
     level_of,
     must_be_reviewed,
 )
+from techmarket.web.contracts.second_review_reasons import reasons_of
+from techmarket.web.history.models import Event
+from techmarket.web.pages.refused import Refused
+from techmarket.web.pages.wording import both
 
 RENEWED_BY = ("contract.submit", "contract.ask_change", "contract.decide")
 """Acts after which an opinion that was given before says nothing any more."""

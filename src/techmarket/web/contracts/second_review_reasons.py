@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from techmarket.web.contracts.facts import record_of
 from techmarket.web.contracts.models import Contract, Version
-from techmarket.web.review.second_review import Reason, review_needed
+from techmarket.web.contracts.second_review import Reason, review_needed
 
 AMOUNTS = ("value", "technical_value")
 

@@ -108,7 +108,7 @@ def _reason(rule: CheckRule, setting: Setting) -> Reason:
 
 @cache
 def _settings() -> Mapping[str, Setting]:
-    source = files("techmarket.web.review") / "data" / "second_review.toml"
+    source = files("techmarket.web.contracts") / "data" / "second_review.toml"
     return read_settings(source.read_text(encoding="utf-8"))
 
 
